@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/Bytes.h"
+#include "core/base/Result.h"
+
+#include <filesystem>
+
+namespace linli {
+
+/// Reads a whole file of at most `limit` bytes. "file.missing", "file.too_large" (nothing is read), "store.io".
+[[nodiscard]] Result<Bytes> readFile(const std::filesystem::path& file, std::uintmax_t limit);
+
+/// Replaces a file durably: temporary file in the same folder with mode 0600, fsync, rename, fsync of the folder.
+/// "store.disk_full" for ENOSPC and EDQUOT, "store.io" otherwise; the old file stays as it was on every error.
+[[nodiscard]] Result<void> writeFileDurably(const std::filesystem::path& file, ByteView bytes);
+
+/// Holds an advisory lock on a file for as long as it lives, so that one home is opened by one process.
+class FileLock {
+public:
+    /// "store.in_use" when another process holds it.
+    [[nodiscard]] static Result<FileLock> acquire(const std::filesystem::path& file);
+    FileLock(FileLock&& other) noexcept;
+    FileLock& operator=(FileLock&& other) noexcept;
+    ~FileLock();
+
+private:
+    explicit FileLock(int descriptor) : m_descriptor(descriptor) {}
+    void release();
+    int m_descriptor = -1;
+};
+
+} // namespace linli

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/log/Checkpoint.h"
+
+#include "core/base/Encoding.h"
+
+#include <charconv>
+#include <vector>
+
+namespace linli::log {
+namespace {
+
+constexpr std::size_t maxNoteBytes = 4096;
+constexpr std::uint8_t ed25519NoteType = 0x01;
+constexpr std::string_view signatureLinePrefix = "\xE2\x80\x94 "; // em dash and a space, C2SP signed-note
+
+std::string originOf(const CommunityId& community)
+{
+    return "linli/" + toText(community);
+}
+
+/// C2SP signed-note key id: the first four bytes of SHA-256(key name | 0x0A | type | public key).
+Bytes keyId(std::string_view name, const crypto::SigningPublicKey& key)
+{
+    Bytes material = toBytes(name);
+    material.push_back(0x0A);
+    material.push_back(ed25519NoteType);
+    append(material, key);
+    const Hash hash = crypto::sha256(material);
+    return {hash.begin(), hash.begin() + 4};
+}
+
+std::unexpected<Error> integrity(std::string code)
+{
+    return fail(ErrorKind::Integrity, std::move(code));
+}
+
+/// Text up to the next line feed, which is removed with it; nothing when there is none.
+std::optional<std::string_view> takeLine(std::string_view& text)
+{
+    const std::size_t end = text.find('\n');
+    if (end == std::string_view::npos)
+        return std::nullopt;
+    const std::string_view line = text.substr(0, end);
+    text.remove_prefix(end + 1);
+    return line;
+}
+
+Result<LogState> parseBody(std::string_view body, std::string_view origin)
+{
+    const auto first = takeLine(body);
+    const auto size = takeLine(body);
+    const auto root = takeLine(body);
+    if (!first || !size || !root)
+        return integrity("checkpoint.malformed");
+    if (*first != origin)
+        return integrity("checkpoint.wrong_origin");
+    LogState state;
+    const auto [end, problem] = std::from_chars(size->data(), size->data() + size->size(), state.size);
+    const bool leadingZero = size->size() > 1 && size->front() == '0';
+    if (problem != std::errc{} || end != size->data() + size->size() || leadingZero)
+        return integrity("checkpoint.malformed");
+    const auto bytes = fromBase64(*root);
+    const auto hash = bytes ? toHash(*bytes) : std::nullopt;
+    if (!hash)
+        return integrity("checkpoint.malformed");
+    state.root = *hash;
+    return state;
+}
+
+bool signedBy(std::string_view signatures, std::string_view body, std::string_view origin,
+              const crypto::SigningPublicKey& hubKey)
+{
+    const Bytes wanted = keyId(origin, hubKey);
+    const std::string prefix = std::string(signatureLinePrefix) + std::string(origin) + " ";
+    while (const auto line = takeLine(signatures)) {
+        if (!line->starts_with(prefix))
+            continue;
+        const auto bytes = fromBase64(line->substr(prefix.size()));
+        if (!bytes || bytes->size() != 4 + sizeof(crypto::Signature))
+            continue;
+        const ByteView view(*bytes);
+        if (std::ranges::equal(view.first(4), wanted) && crypto::verifyPlain(hubKey, asBytes(body), view.subspan(4)))
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
+std::string signCheckpoint(const CommunityId& community, const LogState& state, const crypto::SigningKey& hubKey)
+{
+    const std::string origin = originOf(community);
+    const std::string body = origin + "\n" + std::to_string(state.size) + "\n" + toBase64(state.root) + "\n";
+    Bytes signature = keyId(origin, hubKey.publicKey());
+    append(signature, hubKey.signPlain(asBytes(body)));
+    return body + "\n" + std::string(signatureLinePrefix) + origin + " " + toBase64(signature) + "\n";
+}
+
+Result<LogState> verifyCheckpoint(std::string_view note, const CommunityId& community,
+                                  const crypto::SigningPublicKey& hubKey)
+{
+    const std::size_t blank = note.find("\n\n");
+    if (note.size() > maxNoteBytes || blank == std::string_view::npos)
+        return integrity("checkpoint.malformed");
+    const std::string_view body = note.substr(0, blank + 1);
+    const std::string origin = originOf(community);
+    LINLI_TRY(const LogState state, parseBody(body, origin));
+    if (!signedBy(note.substr(blank + 2), body, origin, hubKey))
+        return integrity("checkpoint.bad_signature");
+    return state;
+}
+
+} // namespace linli::log

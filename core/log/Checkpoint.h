@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/log/Operation.h"
+
+#include <string>
+
+namespace linli::log {
+
+/// A hub's signed statement of a log's size and root: a C2SP checkpoint (tlog-checkpoint) in a C2SP signed note, Ed25519.
+/// Origin: "linli/" and the community id as UUID. Key name: the origin.
+[[nodiscard]] std::string signCheckpoint(const CommunityId& community, const LogState& state,
+                                         const crypto::SigningKey& hubKey);
+/// "checkpoint.malformed", "checkpoint.wrong_origin", "checkpoint.bad_signature" (ErrorKind::Integrity).
+[[nodiscard]] Result<LogState> verifyCheckpoint(std::string_view note, const CommunityId& community,
+                                                const crypto::SigningPublicKey& hubKey);
+
+} // namespace linli::log

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/log/Digest.h"
+
+#include "core/base/Encoding.h"
+
+#include <algorithm>
+
+namespace linli::log {
+namespace {
+
+std::string joined(const std::vector<std::string>& names)
+{
+    std::string out;
+    for (const std::string& name : names)
+        out += (out.empty() ? "" : ", ") + name;
+    return out;
+}
+
+/// One cell: `'n'` · `'i' i64be` · `'t' u32be length bytes` · `'b' u32be length bytes`. Reals are not allowed in facts.
+Result<void> appendCell(Bytes& out, const store::Row& row, int column)
+{
+    const auto sized = [&](char tag, ByteView bytes) {
+        out.push_back(static_cast<std::uint8_t>(tag));
+        appendU32(out, static_cast<std::uint32_t>(bytes.size()));
+        append(out, bytes);
+    };
+    switch (row.type(column)) {
+    case store::Value::Type::Null:
+        out.push_back('n');
+        return {};
+    case store::Value::Type::Integer:
+        out.push_back('i');
+        appendU64(out, static_cast<std::uint64_t>(row.integer(column)));
+        return {};
+    case store::Value::Type::Text:
+        sized('t', asBytes(row.text(column)));
+        return {};
+    case store::Value::Type::Blob:
+        sized('b', row.blobView(column));
+        return {};
+    case store::Value::Type::Real:
+        break;
+    }
+    return fail(ErrorKind::Internal, "digest.real", "a real number in a digest column");
+}
+
+struct TableDigests {
+    crypto::Sha256 community;
+    crypto::Sha256 own;
+};
+
+Result<void> addTable(store::Database& db, const TableSpec& table, TableDigests& digests)
+{
+    Bytes title{'T'};
+    appendU32(title, static_cast<std::uint32_t>(table.name.size()));
+    append(title, asBytes(table.name));
+    digests.community.add(title);
+    digests.own.add(title);
+
+    std::vector<std::string> columns = table.key;
+    columns.insert(columns.end(), table.facts.begin(), table.facts.end());
+    const int digestColumns = static_cast<int>(columns.size());
+    columns.push_back(table.privateColumn.empty() ? "0" : table.privateColumn);
+    // Names come from TableSpecs in our own code, never from input.
+    const std::string sql =
+        "SELECT " + joined(columns) + " FROM " + table.name + " ORDER BY " + joined(table.key);
+    Result<void> outcome;
+    Bytes encoded;
+    LINLI_CHECK(db.query(sql, {}, [&](const store::Row& row) {
+        encoded.assign(1, 'R');
+        for (int column = 0; column < digestColumns && outcome; ++column)
+            outcome = appendCell(encoded, row, column);
+        digests.own.add(encoded);
+        if (!row.boolean(digestColumns))
+            digests.community.add(encoded);
+        return outcome.has_value();
+    }));
+    return outcome;
+}
+
+} // namespace
+
+Result<Digests> stateDigests(store::Database& db, std::span<const TableSpec> tables)
+{
+    std::vector<const TableSpec*> ordered;
+    for (const TableSpec& table : tables)
+        ordered.push_back(&table);
+    std::ranges::sort(ordered, {}, [](const TableSpec* table) { return table->name; });
+
+    TableDigests digests;
+    const ByteView title = asBytes("linli/state/v1");
+    digests.community.add(title);
+    digests.own.add(title);
+    for (const TableSpec* table : ordered)
+        LINLI_CHECK(addTable(db, *table, digests));
+    return Digests{digests.community.finish(), digests.own.finish()};
+}
+
+} // namespace linli::log

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/log/Capability.h"
+
+namespace linli::log {
+
+/// SHA-256 over the facts of state tables; core/log/README.md gives the bytes. Tables in ascending order of name, rows
+/// in ascending order of their encoded key. Only confirmed state may be in the tables when it is called.
+struct Digests {
+    Hash community{}; ///< rows made by community operations only: equal on the hub and every phone
+    Hash own{};       ///< all rows that this store has
+};
+[[nodiscard]] Result<Digests> stateDigests(store::Database& db, std::span<const TableSpec> tables);
+
+} // namespace linli::log

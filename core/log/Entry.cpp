@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/log/Entry.h"
+
+#include "core/base/Encoding.h"
+#include "core/log/log.pb.h"
+
+#include <algorithm>
+
+namespace linli::log {
+namespace {
+
+constexpr std::size_t maxParties = 1000;
+constexpr std::size_t maxVerdictBytes = 64;
+
+std::unexpected<Error> malformed(std::string_view what)
+{
+    return fail(ErrorKind::Invalid, "op.malformed", std::string(what));
+}
+
+} // namespace
+
+Bytes Stub::bytes() const
+{
+    Bytes out;
+    appendU64(out, seq.value);
+    appendU64(out, static_cast<std::uint64_t>(toMs(accepted)));
+    out.push_back(static_cast<std::uint8_t>(audience.kind));
+    out.push_back(static_cast<std::uint8_t>(audience.parties.size() >> 8));
+    out.push_back(static_cast<std::uint8_t>(audience.parties.size()));
+    for (const MemberId& party : audience.parties)
+        append(out, party.view());
+    out.push_back(static_cast<std::uint8_t>(verdict.code.size()));
+    append(out, asBytes(verdict.code));
+    return out;
+}
+
+Hash Entry::leafHash() const
+{
+    constexpr std::uint8_t leafPrefix = 0x00;
+    return crypto::Sha256().add({&leafPrefix, 1}).add(stub.bytes()).add(opHash).finish();
+}
+
+void toProto(const Audience& audience, pb::log::Audience& out)
+{
+    out.set_kind(static_cast<pb::log::Audience::Kind>(audience.kind));
+    for (const MemberId& party : audience.parties)
+        out.add_parties(party.str());
+}
+
+Result<Audience> fromProto(const pb::log::Audience& in)
+{
+    Audience audience;
+    if (!pb::log::Audience::Kind_IsValid(in.kind()))
+        return malformed("audience kind");
+    audience.kind = static_cast<Audience::Kind>(in.kind());
+    const bool named = audience.kind == Audience::Kind::Parties;
+    if (static_cast<std::size_t>(in.parties_size()) > maxParties || named != (in.parties_size() > 0))
+        return malformed("audience parties");
+    for (const std::string& bytes : in.parties()) {
+        const auto party = MemberId::fromBytes(asBytes(bytes));
+        if (!party || (!audience.parties.empty() && audience.parties.back() >= *party))
+            return malformed("audience parties");
+        audience.parties.push_back(*party);
+    }
+    return audience;
+}
+
+Bytes encodeAudience(const Audience& audience)
+{
+    if (audience.isCommunity())
+        return {};
+    pb::log::Audience out;
+    toProto(audience, out);
+    return toBytes(out.SerializeAsString());
+}
+
+Result<Audience> decodeAudience(ByteView bytes)
+{
+    pb::log::Audience in;
+    if (!in.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())))
+        return malformed("audience");
+    return fromProto(in);
+}
+
+Result<SignedOperation> operationFromProto(const pb::log::SignedOperation& in)
+{
+    SignedOperation operation;
+    if (in.signature().size() != operation.signature.size())
+        return malformed("signature length");
+    if (in.payload().size() > maxPayloadBytes)
+        return fail(ErrorKind::Invalid, "op.too_large", "payload");
+    std::ranges::copy(asBytes(in.signature()), operation.signature.begin());
+    operation.header = toBytes(in.header());
+    if (in.has_payload())
+        operation.payload = toBytes(in.payload());
+    return operation;
+}
+
+void operationToProto(const SignedOperation& operation, pb::log::SignedOperation& out)
+{
+    out.set_header(asString(operation.header));
+    out.set_signature(asString(operation.signature));
+    if (operation.payload)
+        out.set_payload(asString(*operation.payload));
+}
+
+void toProto(const Entry& entry, pb::log::Entry& out)
+{
+    out.set_seq(entry.stub.seq.value);
+    out.set_accepted_ms(toMs(entry.stub.accepted));
+    if (!entry.stub.audience.isCommunity())
+        toProto(entry.stub.audience, *out.mutable_audience());
+    out.set_verdict(entry.stub.verdict.code);
+    if (entry.operation)
+        operationToProto(*entry.operation, *out.mutable_operation());
+    else
+        out.set_op_hash(asString(entry.opHash));
+}
+
+Result<Entry> fromProto(const pb::log::Entry& in)
+{
+    Entry entry;
+    if (in.seq() == 0 || in.verdict().size() > maxVerdictBytes)
+        return malformed("stub");
+    entry.stub.seq = Seq{in.seq()};
+    entry.stub.accepted = fromMs(in.accepted_ms());
+    LINLI_TRY(entry.stub.audience, fromProto(in.audience()));
+    entry.stub.verdict.code = in.verdict();
+    if (in.has_operation()) {
+        LINLI_TRY(entry.operation, operationFromProto(in.operation()));
+        entry.opHash = entry.operation->hash();
+        return entry;
+    }
+    const auto hash = toHash(in.op_hash());
+    if (!hash)
+        return malformed("op hash");
+    if (entry.stub.audience.isCommunity())
+        return fail(ErrorKind::Integrity, "log.hidden_community_entry");
+    entry.opHash = *hash;
+    return entry;
+}
+
+} // namespace linli::log
