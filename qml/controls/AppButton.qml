@@ -66,16 +66,16 @@ Button {
             BusyIndicator {
                 Layout.preferredWidth: Theme.smallIconSize
                 Layout.preferredHeight: Theme.smallIconSize
-                visible: root.busy
-                running: visible && !Theme.reducedMotion
+                visible: root.busy && !Theme.reducedMotion
+                running: visible
                 padding: 0
                 Material.accent: root.contentColor
                 Accessible.ignored: true
             }
 
             AppIcon {
-                visible: root.iconName !== "" && !root.busy
-                iconName: root.iconName
+                visible: root.busy ? Theme.reducedMotion : root.iconName !== ""
+                iconName: root.busy ? "clock" : root.iconName
                 size: Theme.smallIconSize
                 color: root.contentColor
             }
@@ -86,8 +86,6 @@ Button {
                 font: root.font
                 color: root.contentColor
                 horizontalAlignment: Text.AlignHCenter
-                maximumLineCount: 2
-                elide: Text.ElideRight
                 Accessible.ignored: true
             }
         }

@@ -8,11 +8,19 @@ import Linli.Theme
 Page {
     id: root
 
-    property bool showBack: false
+    property bool showBack: root.StackView.index > 0
+    // A form with unsaved words sets this and answers `back` itself.
+    property bool holdBack: false
     default property alias content: body.data
     property alias actions: actionRow.data
 
     signal back
+
+    function goBack(): void {
+        root.back();
+        if (!root.holdBack && root.StackView.view)
+            root.StackView.view.pop();
+    }
 
     padding: 0
     Accessible.role: Accessible.Pane
@@ -40,7 +48,7 @@ Page {
                 text: qsTr("Back")
                 iconName: "back"
                 tint: Theme.colors.onSurface
-                onClicked: root.back()
+                onClicked: root.goBack()
             }
 
             AppText {

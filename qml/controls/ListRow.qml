@@ -20,6 +20,11 @@ ItemDelegate {
     property int delivery: DeliveryChip.State.Delivered
     property bool chevron: false
 
+    // Beside large text there is no room at the right end; the line under the title has it.
+    readonly property bool metaBelow: Theme.effectiveTextScale > 1.3
+    readonly property string line: root.metaBelow ? [root.meta, root.subtitle].filter(part => part !== "").join(" · ") : root.subtitle
+    readonly property int maximumLines: root.metaBelow ? 3 : 2
+
     text: [root.title, root.subtitle, root.meta, root.stateText].filter(part => part !== "").join(", ")
     padding: Theme.spaceL
     topPadding: Theme.spaceM
@@ -59,18 +64,18 @@ ItemDelegate {
                 Layout.fillWidth: true
                 text: root.title
                 font: Theme.type.title
-                maximumLineCount: 2
+                maximumLineCount: root.maximumLines
                 elide: Text.ElideRight
                 Accessible.ignored: true
             }
 
             AppText {
                 Layout.fillWidth: true
-                visible: root.subtitle !== ""
-                text: root.subtitle
+                visible: root.line !== ""
+                text: root.line
                 font: Theme.type.bodySmall
                 color: Theme.colors.onSurfaceVariant
-                maximumLineCount: 2
+                maximumLineCount: root.maximumLines
                 elide: Text.ElideRight
                 Accessible.ignored: true
             }
@@ -96,7 +101,7 @@ ItemDelegate {
 
         AppText {
             Layout.alignment: Qt.AlignTop
-            visible: root.meta !== ""
+            visible: root.meta !== "" && !root.metaBelow
             text: root.meta
             font: Theme.type.bodySmall
             color: Theme.colors.onSurfaceVariant

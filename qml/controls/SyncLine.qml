@@ -103,7 +103,7 @@ T.AbstractButton {
     }
 
     background: Rectangle {
-        color: root.calm ? Theme.colors.surfaceContainerLow : root.colors.container
+        color: root.calm ? "transparent" : root.colors.container
 
         StateLayer {
             anchors.fill: parent

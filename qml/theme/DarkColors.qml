@@ -55,7 +55,7 @@ ColorSet {
     }
     errorTone: ToneColors {
         main: "#ffb4a9"
-        container: "#7a1a13"
+        container: "#641711"
         onContainer: "#fbdad5"
     }
     pendingTone: ToneColors {
