@@ -95,7 +95,7 @@ Result<Bytes> readFile(const std::filesystem::path& file, std::uintmax_t limit)
         return fail(ErrorKind::Store, "file.missing", file.string());
     if (descriptor.get() < 0)
         return systemFailure(errno);
-    struct stat about {};
+    struct stat about{};
     if (::fstat(descriptor.get(), &about) != 0)
         return systemFailure(errno);
     if (!S_ISREG(about.st_mode))
