@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/qt/QtTransport.h"
+
+#include "platform/qt/Exchange.h"
+#include "platform/qt/HubUrl.h"
+#include "platform/qt/QtLiveChannel.h"
+
+#include <QNetworkProxy>
+#include <QNetworkReply>
+#include <QNetworkRequest>
+#include <QTimer>
+
+#include <utility>
+
+namespace linli::platform {
+namespace {
+
+QByteArray toQt(const std::string& text)
+{
+    return QByteArray::fromStdString(text);
+}
+
+void authorise(QNetworkRequest& request, const std::string& token)
+{
+    if (!token.empty())
+        request.setRawHeader("Authorization", "Bearer " + toQt(token));
+}
+
+QNetworkRequest plainRequest(const QUrl& url, const sync::HttpRequest& from)
+{
+    QNetworkRequest request(url);
+    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
+    request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
+    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    // Naming the encoding also keeps Qt from unpacking, so that the limit counts what is really there.
+    request.setRawHeader("Accept-Encoding", "identity");
+    authorise(request, from.token);
+    if (from.method != "GET")
+        request.setHeader(QNetworkRequest::ContentTypeHeader,
+                          from.contentType.empty() ? QByteArray("application/octet-stream") : toQt(from.contentType));
+    return request;
+}
+
+QNetworkReply* start(QNetworkAccessManager& network, const QUrl& url, const sync::HttpRequest& from)
+{
+    const QNetworkRequest request = plainRequest(url, from);
+    if (from.method == "GET")
+        return network.get(request);
+    const QByteArray body(reinterpret_cast<const char*>(from.body.data()), static_cast<qsizetype>(from.body.size()));
+    if (from.method == "POST")
+        return network.post(request, body);
+    if (from.method == "PUT")
+        return network.put(request, body);
+    return network.sendCustomRequest(request, toQt(from.method), body);
+}
+
+} // namespace
+
+QtTransport::QtTransport(QUrl hub, LiveTiming timing) : m_hub(std::move(hub)), m_timing(timing)
+{
+    if (isLoopback(m_hub))
+        m_network.setProxy(QNetworkProxy::NoProxy);
+}
+
+void QtTransport::send(sync::HttpRequest request, std::function<void(Result<sync::HttpResponse>)> done)
+{
+    const Result<QUrl> url = urlBelow(m_hub, request.path);
+    if (!url) {
+        QMetaObject::invokeMethod(
+            &m_context, [done = std::move(done), error = url.error()] { done(std::unexpected(error)); },
+            Qt::QueuedConnection);
+        return;
+    }
+    QNetworkReply* reply = start(m_network, *url, request);
+    const auto exchange = std::make_shared<Exchange>(*reply, std::move(done));
+    auto* deadline = new QTimer(reply);
+    deadline->setSingleShot(true);
+    QObject::connect(deadline, &QTimer::timeout, &m_context, [exchange] { exchange->timeOut(); });
+    QObject::connect(reply, &QNetworkReply::readyRead, &m_context, [exchange] { exchange->gather(); });
+    // Queued, so that no code of the reply is on the stack when the callback destroys the transport.
+    QObject::connect(
+        reply, &QNetworkReply::finished, &m_context, [exchange] { exchange->deliver(); }, Qt::QueuedConnection);
+    deadline->start(std::max(request.deadline, Milliseconds{0}));
+}
+
+std::unique_ptr<sync::LiveChannel> QtTransport::openLive(const std::string& path, const std::string& token,
+                                                         LiveHandlers handlers)
+{
+    const Result<QUrl> url = urlBelow(m_hub, path);
+    QNetworkRequest request(url ? webSocketUrl(*url) : QUrl());
+    authorise(request, token);
+    return std::make_unique<QtLiveChannel>(request, m_timing, std::move(handlers));
+}
+
+} // namespace linli::platform
