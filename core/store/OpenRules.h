@@ -19,7 +19,7 @@ struct HomeObservation {
 
 /// What to do with a home (DESIGN §5). Never create a key when a database exists; never delete a file because a key failed.
 enum class HomeState {
-    FirstRun, ///< create vault key, identity and database, in this order
+    FirstRun, ///< create what is missing of vault key, identity and database, in this order
     Normal,
     Locked,          ///< read nothing, create nothing, delete nothing; try again later
     KeysUnavailable, ///< the key is there but cannot be unwrapped: files stay

@@ -12,8 +12,10 @@ namespace linli::store {
 ///
 /// For each named base table, persistent AFTER INSERT/UPDATE/DELETE triggers append the inverse of a change to table
 /// `undo_log(n INTEGER PRIMARY KEY, sql TEXT)` while `undo_recording()` — a function of this connection — is 1.
-/// Invariant: undo() restores exactly the rows (by rowid or primary key, WITHOUT ROWID tables included) that were there when
-/// the log was last empty. Never use REPLACE on these tables: it fires no delete trigger.
+/// Invariant: undo() restores exactly the rows (by rowid or primary key, WITHOUT ROWID tables included) that were there
+/// when the log was last empty; of all values only the reals -0.0 and ±DBL_MAX have no SQL literal that gives them back.
+/// Never use REPLACE on these tables: it fires no delete trigger. Do not name a table that triggers of another named
+/// table write: undoing the other writes it too. Undo or keep before a named table changes its columns.
 /// Threads: those of its Database, which it must not outlive.
 class UndoLog {
 public:
@@ -35,6 +37,7 @@ public:
 private:
     struct State;
     UndoLog(Database& database, std::unique_ptr<State> state);
+    [[nodiscard]] Result<void> replay(std::int64_t mark);
     Database* m_database;
     std::unique_ptr<State> m_state;
 };

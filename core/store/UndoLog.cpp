@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/store/UndoLog.h"
+
+#include "core/store/Errors.h"
+#include "core/store/StatementCache.h"
+#include "core/store/UndoTriggers.h"
+
+#include <sqlite3.h>
+
+#include <utility>
+
+namespace linli::store {
+namespace {
+
+using Flag = std::shared_ptr<bool>;
+
+void recordingFunction(sqlite3_context* context, int, sqlite3_value**)
+{
+    sqlite3_result_int(context, **static_cast<Flag*>(sqlite3_user_data(context)) ? 1 : 0);
+}
+
+/// The connection shares the flag, so triggers find it (off) even after the UndoLog has gone.
+Result<void> registerFunction(Database& database, const Flag& flag)
+{
+    const int code = sqlite3_create_function_v2(database.handle(), "undo_recording", 0, SQLITE_UTF8 | SQLITE_INNOCUOUS,
+                                                new Flag(flag), recordingFunction, nullptr, nullptr,
+                                                [](void* shared) { delete static_cast<Flag*>(shared); });
+    if (code != SQLITE_OK)
+        return fail(ErrorKind::Store, "store.sql", "cannot register undo_recording");
+    return {};
+}
+
+/// Runs one recorded inverse. Its text holds what residents wrote, so it is neither cached nor shown in an error.
+Result<void> apply(sqlite3* db, std::string_view inverse)
+{
+    const auto statement = prepareOne(db, inverse);
+    if (statement && sqlite3_step(statement->get()) == SQLITE_DONE)
+        return {};
+    const int code = sqlite3_extended_errcode(db);
+    return fail(ErrorKind::Store, std::string(storeCode(db, code)), std::string("undo: ") + sqlite3_errstr(code));
+}
+
+bool hasUnresolvedForeignKeys(sqlite3* db)
+{
+    int current = 0;
+    int highest = 0;
+    sqlite3_db_status(db, SQLITE_DBSTATUS_DEFERRED_FKS, &current, &highest, 0);
+    return current != 0;
+}
+
+} // namespace
+
+struct UndoLog::State {
+    Flag recording = std::make_shared<bool>(false);
+};
+
+UndoLog::UndoLog(Database& database, std::unique_ptr<State> state) : m_database(&database), m_state(std::move(state)) {}
+
+UndoLog::UndoLog(UndoLog&& other) noexcept = default;
+
+UndoLog& UndoLog::operator=(UndoLog&& other) noexcept
+{
+    if (this != &other) {
+        if (m_state)
+            setRecording(false);
+        m_database = other.m_database;
+        m_state = std::move(other.m_state);
+    }
+    return *this;
+}
+
+UndoLog::~UndoLog()
+{
+    if (m_state)
+        setRecording(false);
+}
+
+Result<UndoLog> UndoLog::install(Database& database, std::span<const std::string> tables)
+{
+    auto state = std::make_unique<State>();
+    LINLI_CHECK(registerFunction(database, state->recording));
+    LINLI_TRY(auto transaction, Transaction::begin(database));
+    LINLI_CHECK(database.run("CREATE TABLE IF NOT EXISTS undo_log(n INTEGER PRIMARY KEY, sql TEXT NOT NULL)"));
+    LINLI_CHECK(installUndoTriggers(database, tables));
+    LINLI_CHECK(transaction.commit());
+    return UndoLog(database, std::move(state));
+}
+
+void UndoLog::setRecording(bool on)
+{
+    *m_state->recording = on;
+}
+
+Result<void> UndoLog::undo()
+{
+    return undoTo(0);
+}
+
+Result<void> UndoLog::undoTo(std::int64_t mark)
+{
+    if (!m_database->inTransaction())
+        return fail(ErrorKind::Store, "store.sql", "undo outside a transaction");
+    const bool wasRecording = std::exchange(*m_state->recording, false);
+    auto undone = replay(mark);
+    *m_state->recording = wasRecording;
+    return undone;
+}
+
+Result<void> UndoLog::replay(std::int64_t mark)
+{
+    sqlite3* db = m_database->handle();
+    // Between two inverses a row may miss its parent for a moment.
+    LINLI_CHECK(m_database->run("PRAGMA defer_foreign_keys = ON"));
+    Result<void> applied;
+    LINLI_CHECK(m_database->query("SELECT sql FROM undo_log WHERE n > ?1 ORDER BY n DESC", {mark}, [&](const Row& row) {
+        applied = apply(db, row.text(0));
+        return applied.has_value();
+    }));
+    LINLI_CHECK(applied);
+    LINLI_CHECK(m_database->run("DELETE FROM undo_log WHERE n > ?1", {mark}));
+    // Switching it off forgets what is still open, so then it stays on and COMMIT reports it.
+    if (hasUnresolvedForeignKeys(db))
+        return {};
+    return m_database->run("PRAGMA defer_foreign_keys = OFF");
+}
+
+Result<std::int64_t> UndoLog::mark()
+{
+    return m_database->count("SELECT coalesce(max(n), 0) FROM undo_log");
+}
+
+Result<void> UndoLog::keep()
+{
+    return m_database->run("DELETE FROM undo_log");
+}
+
+} // namespace linli::store
