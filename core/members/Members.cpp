@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/members/Members.h"
+
+#include "core/base/Text.h"
+#include "core/members/Rules.h"
+#include "core/members/Table.h"
+
+namespace linli::members {
+namespace {
+
+using log::acceptContent;
+using log::Context;
+using log::makeKind;
+using log::Verdict;
+namespace pb = linli::pb::members;
+
+/// Everything here is about who may do what, which all members must be able to check.
+template <class Facts> auto communityOnly(Result<Verdict> (*decide)(const Context&, const Facts&))
+{
+    return [decide](const Context& context, const Facts& facts) -> Result<Verdict> {
+        if (!context.audience.isCommunity())
+            return Verdict::reject("op.audience");
+        return decide(context, facts);
+    };
+}
+
+Verdict textVerdict(std::string_view text, std::size_t most, bool mayBeEmpty)
+{
+    return Verdict::reject(std::string(textFaultCode(checkText(text, most, mayBeEmpty))));
+}
+
+/// Empty for a further device, which keeps the member's name.
+Verdict checkJoin(const pb::Join&, const pb::Name& content)
+{
+    return textVerdict(content.name(), maxName, true);
+}
+
+Verdict checkRename(const pb::Nothing&, const pb::Name& content)
+{
+    return textVerdict(content.name(), maxName, false);
+}
+
+Verdict checkRegister(const pb::RegisterHousehold&, const pb::Reason& content)
+{
+    return textVerdict(content.reason(), maxReason, false);
+}
+
+template <class Facts>
+log::Kind silentKind(const char* name, Result<Verdict> (*decide)(const Context&, const Facts&),
+                     Result<void> (*apply)(const Context&, const Facts&, const pb::Nothing*))
+{
+    return makeKind<Facts, pb::Nothing>(name, communityOnly(decide), acceptContent<Facts, pb::Nothing>, apply);
+}
+
+std::vector<log::Kind> makeKinds()
+{
+    return {
+        silentKind("members.found", decideFound, applyFound),
+        silentKind("members.invite", decideInvite, applyInvite),
+        makeKind<pb::Join, pb::Name>("members.join", communityOnly(decideJoin), checkJoin, applyJoin),
+        silentKind("members.grant", decideGrant, applyGrant),
+        silentKind("members.withdraw_role", decideWithdrawRole, applyWithdrawRole),
+        silentKind("members.revoke_device", decideRevokeDevice, applyRevokeDevice),
+        silentKind("members.move_out", decideMoveOut, applyMoveOut),
+        silentKind("members.transfer_household", decideTransferHousehold, applyTransferHousehold),
+        makeKind<pb::RegisterHousehold, pb::Reason>("members.register_household",
+                                                    communityOnly(decideRegisterHousehold), checkRegister,
+                                                    applyRegisterHousehold),
+        makeKind<pb::Nothing, pb::Name>("members.rename", communityOnly(decideRename), checkRename, applyRename),
+    };
+}
+
+class MembersCapability final : public log::Capability {
+public:
+    [[nodiscard]] std::string_view schema() const override { return table::schema(); }
+    [[nodiscard]] std::span<const log::TableSpec> tables() const override { return table::specs(); }
+    [[nodiscard]] std::span<const log::Kind> kinds() const override { return m_kinds; }
+
+private:
+    std::vector<log::Kind> m_kinds = makeKinds();
+};
+
+} // namespace
+
+const log::Capability& capability()
+{
+    static const MembersCapability instance;
+    return instance;
+}
+
+} // namespace linli::members

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/TestHub.h"
+
+#include "core/base/Encoding.h"
+#include "core/community/CommunityRules.h"
+#include "core/community/community.pb.h"
+#include "core/log/log.pb.h"
+#include "core/members/members.pb.h"
+#include "core/sync/Messages.h"
+
+#include <cstdlib>
+#include <iostream>
+
+namespace linli::test {
+namespace {
+
+using community::Replica;
+using sync::HttpRequest;
+using sync::HttpResponse;
+
+template <class T> T must(Result<T> result)
+{
+    if (!result) {
+        std::cerr << "test hub: " << result.error().code << " " << result.error().detail << std::endl;
+        std::abort();
+    }
+    if constexpr (!std::is_void_v<T>)
+        return std::move(*result);
+}
+
+HttpResponse answer(const google::protobuf::MessageLite& message, int status = 200)
+{
+    sync::Body body = sync::encodeBody(message);
+    return {status, std::move(body.contentType), std::move(body.bytes), std::nullopt};
+}
+
+HttpResponse problem(int status, const std::string& code)
+{
+    pb::sync::Problem message;
+    message.set_code(code);
+    return answer(message, status);
+}
+
+void addBuilding(pb::members::Found& facts, const std::string& compound, const std::string& id, int latitude)
+{
+    auto* building = facts.add_buildings();
+    building->set_id(id);
+    building->set_compound(compound);
+    building->set_name(id);
+    building->set_units(1);
+    building->set_floors(6);
+    for (const int corner : {latitude, 1'044'000'000, latitude, 1'044'010'000, latitude + 5000, 1'044'010'000})
+        building->add_outline(corner);
+    for (int room = 101; room <= 106; ++room) {
+        auto* household = facts.add_households();
+        household->set_building(id);
+        household->set_unit("1");
+        household->set_room(std::to_string(room));
+        household->set_area_cm2(900'000);
+        auto* share = household->add_owners();
+        share->set_owner(id + std::to_string(room));
+        share->set_numerator(1);
+        share->set_denominator(1);
+    }
+}
+
+pb::members::Found foundingFacts()
+{
+    pb::members::Found facts;
+    facts.set_name("测试社区");
+    for (const char* id : {"JY", "XH"}) {
+        auto* compound = facts.add_compounds();
+        compound->set_id(id);
+        compound->set_name(id);
+        for (const int corner : {308'000'000, 1'044'000'000, 308'000'000, 1'044'900'000, 308'900'000, 1'044'900'000})
+            compound->add_outline(corner);
+    }
+    addBuilding(facts, "JY", "JY-1", 308'000'000);
+    addBuilding(facts, "JY", "JY-2", 308'100'000);
+    addBuilding(facts, "XH", "XH-1", 308'200'000);
+    return facts;
+}
+
+} // namespace
+
+TestHub::TestHub(const std::filesystem::path& folder)
+{
+    m_genesis.community = CommunityId{crypto::uuidV7(m_now)};
+    m_genesis.hubKey = m_key.publicKey();
+    found(folder);
+}
+
+void TestHub::found(const std::filesystem::path& folder)
+{
+    pb::members::Found facts = foundingFacts();
+    facts.set_community_id(m_genesis.community.str());
+    facts.set_hub_key(asString(m_genesis.hubKey));
+    facts.set_admin_invite_key(asString(crypto::SigningKey::fromSeed(m_adminSeed).publicKey()));
+    facts.set_admin_invite_expires_ms(toMs(m_now + std::chrono::days(30)));
+
+    log::Header header;
+    header.op = OpId{crypto::uuidV7(m_now)};
+    header.community = m_genesis.community;
+    header.place.device = community::hubDevice(m_genesis.hubKey);
+    header.created = m_now;
+    header.kind = "members.found";
+    header.facts = toBytes(facts.SerializeAsString());
+    const auto operation = log::signOperation(header, {}, m_key);
+    m_genesis.foundingHash = operation.hash();
+
+    const store::DatabaseKey key(crypto::Secret32::random());
+    m_replica = must(Replica::create(
+        must(store::Database::open(folder / "hub.db", key, store::Database::Access::Create)), m_genesis));
+    if (!sequence(operation).entry)
+        std::abort();
+}
+
+std::string TestHub::adminInvite() const
+{
+    return members::inviteText({m_genesis.community, m_genesis.hubKey, m_genesis.foundingHash, m_adminSeed.copy()});
+}
+
+void TestHub::append(const log::Entry& entry)
+{
+    m_entries.push_back(entry);
+    m_tree.append(entry.leafHash());
+}
+
+Replica::Batch::Answer TestHub::sequence(const log::SignedOperation& operation)
+{
+    auto batch = must(m_replica->beginBatch());
+    auto outcome = must(batch.sequence(operation, m_now));
+    must(batch.commit());
+    if (outcome.entry)
+        append(*outcome.entry);
+    return outcome;
+}
+
+void TestHub::tick()
+{
+    const pb::community::TickFacts facts;
+    const auto operation = must(m_replica->signHubOperation(
+        m_key, {std::string(community::tickKind), toBytes(facts.SerializeAsString()), {}, {}}, m_now));
+    if (!sequence(operation).entry)
+        std::abort();
+}
+
+std::string TestHub::checkpoint() const
+{
+    return log::signCheckpoint(m_genesis.community, {m_tree.size(), m_tree.root()}, m_key);
+}
+
+bool TestHub::mayRead(const log::Entry& entry, const DeviceId& device)
+{
+    if (entry.stub.audience.isCommunity())
+        return true;
+    const auto reader = must(members::device(m_replica->db(), device));
+    if (!reader)
+        return false;
+    const auto author = must(log::decodeHeader(entry.operation->header)).place.device;
+    const auto authorDevice = must(members::device(m_replica->db(), author));
+    if (authorDevice && authorDevice->member == reader->member)
+        return true;
+    if (entry.stub.audience.kind == log::Audience::Kind::Staff)
+        return must(members::actor(m_replica->db(), reader->member)).isStaff();
+    return std::ranges::binary_search(entry.stub.audience.parties, reader->member);
+}
+
+pb::sync::LogPage TestHub::page(std::uint64_t after, std::size_t limit, const DeviceId& device)
+{
+    pb::sync::LogPage page;
+    page.set_after(after);
+    std::uint64_t end = after;
+    for (; end < m_entries.size() && end - after < limit; ++end) {
+        // What was erased since is taken from the replica, as the real hub's log store does.
+        log::Entry entry = *must(m_replica->entry(Seq{end + 1}));
+        if (!mayRead(entry, device))
+            entry.operation.reset();
+        log::toProto(entry, *page.add_entries());
+    }
+    page.set_checkpoint(checkpoint());
+    for (const Hash& hash : m_tree.consistencyProof(end, m_tree.size()))
+        page.add_consistency(asString(hash));
+    page.set_more(end < m_entries.size());
+    return page;
+}
+
+HttpResponse TestHub::push(const HttpRequest& request)
+{
+    pb::sync::Push batch;
+    must(sync::decodeBody(request.contentType, request.body, batch));
+    pb::sync::PushAnswer answers;
+    using Refusal = Replica::Batch::Refusal;
+    for (const auto& in : batch.operations()) {
+        const auto outcome = sequence(must(log::operationFromProto(in)));
+        auto* out = answers.add_answers();
+        out->set_seq(outcome.seq.value);
+        out->set_code(outcome.verdict.code);
+        out->set_expected_device_seq(outcome.expectedDeviceSeq);
+        const bool accepted = outcome.verdict.accepted();
+        out->set_status(outcome.refusal == Refusal::Already ? pb::sync::Answer::ALREADY
+                        : outcome.refusal == Refusal::Gap   ? pb::sync::Answer::WAIT_GAP
+                        : outcome.refusal != Refusal::None  ? pb::sync::Answer::REFUSED
+                        : accepted                          ? pb::sync::Answer::ACCEPTED
+                                                            : pb::sync::Answer::REJECTED);
+    }
+    return answer(answers);
+}
+
+HttpResponse TestHub::login(const HttpRequest& request)
+{
+    pb::sync::LoginRequest message;
+    must(sync::decodeBody(request.contentType, request.body, message));
+    const auto id = DeviceId::fromBytes(asBytes(message.device_id())).value_or(DeviceId{});
+    const auto device = must(members::device(m_replica->db(), id));
+    if (!device || device->state != members::DeviceState::Active)
+        return problem(403, device ? "auth.device_revoked" : "auth.unknown_device");
+    const Bytes signedBytes = sync::loginMessage(m_genesis.community, id, asBytes(message.nonce()));
+    if (!crypto::verify(device->signingKey, sync::loginContext, signedBytes, asBytes(message.signature())))
+        return problem(403, "auth.signature");
+    pb::sync::Login out;
+    out.set_token(toBase64Url(crypto::randomBytes(32)));
+    m_tokens[out.token()] = id;
+    return answer(out);
+}
+
+Result<HttpResponse> TestHub::handle(const HttpRequest& request)
+{
+    const std::string base = sync::communityPath(m_genesis.community, "");
+    if (!request.path.starts_with(base))
+        return problem(404, "hub.unknown_community");
+    const std::string rest = request.path.substr(base.size());
+    if (rest == "/info") {
+        pb::sync::HubInfo info;
+        info.set_hub_key(asString(m_genesis.hubKey));
+        info.set_genesis_hash(asString(m_genesis.foundingHash));
+        return answer(info);
+    }
+    if (rest == "/join")
+        return push(request);
+    if (rest == "/challenge") {
+        pb::sync::Challenge challenge;
+        challenge.set_nonce(asString(crypto::randomBytes(32)));
+        return answer(challenge);
+    }
+    if (rest == "/login")
+        return login(request);
+    const auto session = m_tokens.find(request.token);
+    if (session == m_tokens.end())
+        return problem(401, "auth.token");
+    if (rest == "/operations")
+        return push(request);
+    if (rest.starts_with("/log?after="))
+        return answer(page(std::strtoull(rest.c_str() + 11, nullptr, 10), pageLimit, session->second));
+    if (rest.starts_with("/photos/") && request.method == "PUT") {
+        m_photos[rest] = request.body;
+        return HttpResponse{200, "", {}, std::nullopt};
+    }
+    if (rest.starts_with("/photos/") && m_photos.contains(rest))
+        return HttpResponse{200, std::string(sync::jpegType), m_photos[rest], std::nullopt};
+    return problem(404, "hub.not_found");
+}
+
+} // namespace linli::test

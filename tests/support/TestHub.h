@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/community/Replica.h"
+#include "core/log/Checkpoint.h"
+#include "core/members/Invite.h"
+#include "core/sync/Transport.h"
+#include "core/sync/sync.pb.h"
+
+#include <filesystem>
+#include <set>
+
+namespace linli::test {
+
+/// A hub without sockets or a disk log, for tests of the phone's side: real keys, a real Replica deciding, a real Merkle log
+/// and signed checkpoints, answering the HTTP paths of core/sync/README.md. (The hub that people run is app/hub.)
+///
+/// Founds one community: compounds JY, XH; buildings JY-1, JY-2, XH-1; households "<building>-1-101" … "-106".
+/// Time is declared: setNow().
+class TestHub {
+public:
+    explicit TestHub(const std::filesystem::path& folder);
+
+    [[nodiscard]] std::string adminInvite() const;
+    [[nodiscard]] const community::Genesis& genesis() const { return m_genesis; }
+    [[nodiscard]] community::Replica& replica() { return *m_replica; }
+    void setNow(Timestamp now) { m_now = now; }
+    [[nodiscard]] Timestamp now() const { return m_now; }
+
+    /// Answers a request as the hub would.
+    [[nodiscard]] Result<sync::HttpResponse> handle(const sync::HttpRequest& request);
+    /// Decides and appends one operation.
+    [[nodiscard]] community::Replica::Batch::Answer sequence(const log::SignedOperation& operation);
+    /// Appends a tick, so that deadlines before now() fire.
+    void tick();
+    [[nodiscard]] std::string checkpoint() const;
+    /// The page after `after` as `device` may see it.
+    [[nodiscard]] pb::sync::LogPage page(std::uint64_t after, std::size_t limit, const DeviceId& device);
+
+    std::size_t pageLimit = 500;
+
+private:
+    void found(const std::filesystem::path& folder);
+    void append(const log::Entry& entry);
+    [[nodiscard]] bool mayRead(const log::Entry& entry, const DeviceId& device);
+    [[nodiscard]] sync::HttpResponse push(const sync::HttpRequest& request);
+    [[nodiscard]] sync::HttpResponse login(const sync::HttpRequest& request);
+
+    crypto::SigningKey m_key = crypto::SigningKey::generate();
+    crypto::Secret32 m_adminSeed = crypto::Secret32::random();
+    community::Genesis m_genesis;
+    std::optional<community::Replica> m_replica;
+    std::vector<log::Entry> m_entries;
+    log::MerkleTree m_tree;
+    std::map<std::string, DeviceId> m_tokens;
+    std::map<std::string, Bytes> m_photos;
+    Timestamp m_now = fromMs(1'793'000'000'000);
+};
+
+} // namespace linli::test
