@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/hazards/Queries.h"
+
+#include "core/hazards/ReportRow.h"
+#include "core/hazards/Table.h"
+
+#include <cmath>
+
+namespace linli::hazards {
+namespace {
+
+using store::Row;
+using store::Value;
+
+/// A LIKE pattern for "contains"; `\` escapes what LIKE would read as a wildcard.
+std::string containing(std::string_view text)
+{
+    std::string pattern = "%";
+    for (const char letter : text) {
+        if (letter == '%' || letter == '_' || letter == '\\')
+            pattern += '\\';
+        pattern += letter;
+    }
+    return pattern + "%";
+}
+
+/// SQL with numbered parameters that grows with the filters in use.
+struct Statement {
+    std::string sql;
+    std::vector<Value> values;
+
+    std::string bind(Value value)
+    {
+        values.push_back(value);
+        return "?" + std::to_string(values.size());
+    }
+    void require(const std::string& condition) { sql += " AND " + condition; }
+};
+
+} // namespace
+
+members::Point pointFromE7(std::int64_t latitude, std::int64_t longitude)
+{
+    return {static_cast<double>(latitude) / 1e7, static_cast<double>(longitude) / 1e7};
+}
+
+std::string stateCondition(const std::vector<State>& states)
+{
+    if (states.empty())
+        return "1";
+    std::string numbers;
+    for (const State state : states)
+        numbers += (numbers.empty() ? "" : ", ") + std::to_string(static_cast<int>(state));
+    return "state IN (" + numbers + ")";
+}
+
+Report reportFrom(const Row& row)
+{
+    Report report;
+    report.id = row.id<OpId>(0);
+    report.author = row.id<MemberId>(1);
+    report.item = row.text(2);
+    report.category = row.text(3);
+    if (!row.isNull(4))
+        report.building = row.textId<BuildingId>(4);
+    if (!row.isNull(5))
+        report.position = pointFromE7(row.integer(5), row.integer(6));
+    report.onMap = pointFromE7(row.integer(7), row.integer(8));
+    report.onBehalf = row.boolean(9);
+    if (!row.isNull(10))
+        report.household = row.textId<HouseholdId>(10);
+    report.photos = static_cast<int>(row.integer(11));
+    report.supports = static_cast<int>(row.integer(12));
+    report.state = stateFrom(row.integer(13)).value_or(State::Reported);
+    report.reason = reasonFrom(row.integer(14)).value_or(ClosingReason::None);
+    if (!row.isNull(15))
+        report.duplicateOf = row.id<OpId>(15);
+    if (!row.isNull(16))
+        report.assignee = row.id<MemberId>(16);
+    report.expected = row.optionalTime(17);
+    report.reopened = static_cast<int>(row.integer(18));
+    report.accepted = row.time(19);
+    report.changed = row.time(20);
+    report.key = {row.integer(21), report.id};
+    report.pending = report.key.place == pendingPlace;
+    report.isPrivate = row.boolean(22);
+    report.text = row.optionalText(23);
+    report.place = row.optionalText(24);
+    report.behalfName = row.optionalText(25);
+    report.behalfContact = row.optionalText(26);
+    return report;
+}
+
+Result<std::vector<Report>> list(store::Database& db, const Filter& filter, const std::optional<ListKey>& after,
+                                 int limit)
+{
+    const std::string pattern = containing(filter.text);
+    Statement statement{std::string(reportColumns) + " WHERE " + stateCondition(filter.states), {}};
+    if (filter.category)
+        statement.require("category = " + statement.bind(*filter.category));
+    if (filter.building)
+        statement.require("building = " + statement.bind(*filter.building));
+    if (filter.author)
+        statement.require("author = " + statement.bind(*filter.author));
+    if (filter.assignee)
+        statement.require("assignee = " + statement.bind(*filter.assignee));
+    if (!filter.text.empty()) {
+        const std::string parameter = statement.bind(pattern);
+        statement.require("(text LIKE " + parameter + " ESCAPE '\\' OR place_detail LIKE " + parameter +
+                          " ESCAPE '\\')");
+    }
+    if (after)
+        statement.require("(place, id) < (" + statement.bind(after->place) + ", " + statement.bind(after->id) + ")");
+    statement.sql += " ORDER BY place DESC, id DESC LIMIT " + statement.bind(limit);
+
+    std::vector<Report> page;
+    LINLI_CHECK(db.queryWith(statement.sql, statement.values, [&](const Row& row) {
+        page.push_back(reportFrom(row));
+        return true;
+    }));
+    return page;
+}
+
+Result<std::optional<Report>> find(store::Database& db, const OpId& hazard)
+{
+    static const std::string sql = std::string(reportColumns) + " WHERE id = ?1";
+    return db.one(sql, {hazard}, reportFrom);
+}
+
+Result<std::vector<Pin>> viewport(store::Database& db, const Box& box, const std::vector<State>& states, int limit)
+{
+    const auto e7 = [](double degrees) { return static_cast<std::int64_t>(std::llround(degrees * 1e7)); };
+    return db.all("SELECT id, item, category, state, map_lat_e7, map_lon_e7 FROM hazard WHERE map_lat_e7 BETWEEN ?1 AND"
+                  " ?2 AND map_lon_e7 BETWEEN ?3 AND ?4 AND " +
+                      stateCondition(states) + " LIMIT ?5",
+                  {e7(box.south), e7(box.north), e7(box.west), e7(box.east), limit}, [](const Row& row) {
+                      return Pin{row.id<OpId>(0), row.text(1), row.text(2),
+                                 stateFrom(row.integer(3)).value_or(State::Reported),
+                                 pointFromE7(row.integer(4), row.integer(5))};
+                  });
+}
+
+} // namespace linli::hazards
