@@ -50,7 +50,8 @@ struct Kind {
 /// A state table: what undo, digests and erasure need to know of it. Column names are SQL identifiers of ours.
 struct TableSpec {
     std::string name;
-    std::vector<std::string> key;      ///< logical key, in digest order
+    /// Logical key, in digest order. Empty: rows exist only where content does, so the table is in no digest.
+    std::vector<std::string> key;
     std::vector<std::string> facts;    ///< further digest columns; none derived from a clock, rowid or content
     std::vector<std::string> content;  ///< nullable columns that erasure sets to NULL
     std::string opColumn;              ///< column with the op_id whose content the row holds; empty: none

@@ -62,8 +62,7 @@ Result<void> addTable(store::Database& db, const TableSpec& table, TableDigests&
     const int digestColumns = static_cast<int>(columns.size());
     columns.push_back(table.privateColumn.empty() ? "0" : table.privateColumn);
     // Names come from TableSpecs in our own code, never from input.
-    const std::string sql =
-        "SELECT " + joined(columns) + " FROM " + table.name + " ORDER BY " + joined(table.key);
+    const std::string sql = "SELECT " + joined(columns) + " FROM " + table.name + " ORDER BY " + joined(table.key);
     Result<void> outcome;
     Bytes encoded;
     LINLI_CHECK(db.query(sql, {}, [&](const store::Row& row) {
@@ -84,7 +83,8 @@ Result<Digests> stateDigests(store::Database& db, std::span<const TableSpec> tab
 {
     std::vector<const TableSpec*> ordered;
     for (const TableSpec& table : tables)
-        ordered.push_back(&table);
+        if (!table.key.empty())
+            ordered.push_back(&table);
     std::ranges::sort(ordered, {}, [](const TableSpec* table) { return table->name; });
 
     TableDigests digests;

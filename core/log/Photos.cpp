@@ -16,7 +16,7 @@ std::string_view photoSchema()
 std::span<const TableSpec> photoTables()
 {
     static const std::vector<TableSpec> tables = {{.name = "photo_ref",
-                                                   .key = {"op_id", "ordinal"},
+                                                   .key = {}, // rows exist only where content does
                                                    .facts = {},
                                                    .content = {"sha256"},
                                                    .opColumn = "op_id",

@@ -183,6 +183,7 @@ private slots:
             for (const Step& step : steps)
                 run.take(step);
             run.compare();
+            RC_ASSERT(run.f.place.replayDifference().empty());
         }));
     }
 };

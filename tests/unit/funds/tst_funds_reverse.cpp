@@ -3,6 +3,7 @@
 
 #include "core/log/Digest.h"
 #include "core/log/Photos.h"
+#include "core/store/UndoLog.h"
 
 #include <QTest>
 
@@ -24,6 +25,7 @@ private slots:
     void needsAReason();
     void erasureChangesNoDecisionAndNoDigest();
     void appliesWithoutContent();
+    void undoTakesBackPendingEntries();
 };
 
 void FundsReverseTest::mirrorsTheEntry()
@@ -151,6 +153,7 @@ void FundsReverseTest::erasureChangesNoDecisionAndNoDigest()
     QVERIFY(f.reverse(entry).accepted());
     const auto changed = log::stateDigests(f.place.db(), tables);
     QVERIFY(changed->community != after->community);
+    QCOMPARE(QString::fromStdString(f.place.replayDifference()), QString());
 }
 
 void FundsReverseTest::appliesWithoutContent()
@@ -175,6 +178,37 @@ void FundsReverseTest::appliesWithoutContent()
     QCOMPARE(f.balance(account), 0);
     QCOMPARE((*funds::entry(f.place.db(), op))->receipts.size(), std::size_t(1));
     QCOMPARE(log::photosOf(f.place.db(), op)->size(), std::size_t(0));
+}
+
+void FundsReverseTest::undoTakesBackPendingEntries()
+{
+    FundsFixture f;
+    const OpId account = f.account();
+    QVERIFY(f.post(f.income(account, 100)).accepted());
+    const OpId spent = f.post(f.spending(account, 40, FundsFixture::receipt(1))).op;
+    const auto tables = funds::capability().tables();
+    const auto digest = [&] { return log::stateDigests(f.place.db(), tables)->own; };
+    const auto confirmed = digest();
+    std::vector<std::string> names;
+    for (const log::TableSpec& table : tables)
+        names.push_back(table.name);
+
+    auto undo = store::UndoLog::install(f.place.db(), names);
+    QVERIFY(undo.has_value());
+    undo->setRecording(true);
+    const OpId other = f.account();
+    QVERIFY(f.post(f.income(other, 5)).accepted());
+    QVERIFY(f.reverse(spent).accepted());
+    QVERIFY(f.post(f.spending(account, 100, FundsFixture::receipt(1))).accepted());
+    QCOMPARE(f.balance(account), 0);
+    QVERIFY(digest() != confirmed);
+    auto transaction = store::Transaction::begin(f.place.db());
+    QVERIFY(undo->undo().has_value());
+    QVERIFY(transaction->commit().has_value());
+    QCOMPARE(f.balance(account), 60);
+    QCOMPARE(f.balance(other), -1);
+    QVERIFY(digest() == confirmed);
+    QVERIFY(!(*funds::entry(f.place.db(), spent))->reversedBy);
 }
 
 QTEST_GUILESS_MAIN(FundsReverseTest)

@@ -2,6 +2,7 @@
 #include "tests/unit/notices/NoticesFixture.h"
 
 #include "core/log/Digest.h"
+#include "core/store/UndoLog.h"
 
 #include <QTest>
 
@@ -28,6 +29,7 @@ private slots:
     void acknowledgesWhatHasEnded();
     void erasureChangesNoDecisionAndNoDigest();
     void appliesWithoutContent();
+    void undoTakesBackPendingOperations();
 };
 
 void NoticesLifeTest::updateSupersedes()
@@ -256,6 +258,8 @@ void NoticesLifeTest::erasureChangesNoDecisionAndNoDigest()
     QVERIFY(f.cancel(f.worker, gone).verdict.code == "notices.already_cancelled");
     QVERIFY(f.acknowledge(reader, notice).accepted());
     QVERIFY(f.cancel(f.worker, notice).accepted());
+    f.place.advance(std::chrono::hours(25));
+    QCOMPARE(QString::fromStdString(f.place.replayDifference()), QString());
 }
 
 void NoticesLifeTest::appliesWithoutContent()
@@ -290,6 +294,36 @@ void NoticesLifeTest::appliesWithoutContent()
         const std::string bad = "\xff\xff";
         QVERIFY(kind.decide(context, {kind.name, asBytes(bad), std::nullopt})->code == "op.malformed");
     }
+}
+
+void NoticesLifeTest::undoTakesBackPendingOperations()
+{
+    NoticesFixture f;
+    const MemberId reader = f.place.resident("JY-1-1-101");
+    const OpId one = f.publish(f.alert()).op;
+    const OpId two = f.publish(f.alert()).op;
+    const auto tables = notices::capability().tables();
+    const auto digest = [&] { return log::stateDigests(f.place.db(), tables)->own; };
+    const auto confirmed = digest();
+    std::vector<std::string> names;
+    for (const log::TableSpec& table : tables)
+        names.push_back(table.name);
+
+    auto undo = store::UndoLog::install(f.place.db(), names);
+    QVERIFY(undo.has_value());
+    undo->setRecording(true);
+    const auto update = f.publish(f.update({one}));
+    QVERIFY(update.accepted());
+    QVERIFY(f.cancel(f.worker, two).accepted());
+    QVERIFY(f.acknowledge(reader, one).accepted());
+    QVERIFY(digest() != confirmed);
+    auto transaction = store::Transaction::begin(f.place.db());
+    QVERIFY(undo->undo().has_value());
+    QVERIFY(transaction->commit().has_value());
+    QVERIFY(digest() == confirmed);
+    QVERIFY(f.state(one) == State::Live && f.state(two) == State::Live);
+    QCOMPARE(f.detail(one).notice.acknowledged, 0);
+    QCOMPARE(notices::allNotices(f.place.db(), reader, 9)->size(), std::size_t(2));
 }
 
 QTEST_GUILESS_MAIN(NoticesLifeTest)
