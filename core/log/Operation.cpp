@@ -5,6 +5,8 @@
 #include "core/log/Entry.h"
 #include "core/log/log.pb.h"
 
+#include <google/protobuf/stubs/logging.h>
+
 namespace linli::log {
 namespace {
 
@@ -96,6 +98,8 @@ SignedOperation signOperation(Header header, ByteView content, const crypto::Sig
 
 Result<Header> decodeHeader(ByteView bytes)
 {
+    // Malformed input is our callers' business; protobuf would write about it to stderr.
+    [[maybe_unused]] static const auto silenced = google::protobuf::SetLogHandler(nullptr);
     if (bytes.size() > maxFoundingHeaderBytes)
         return fail(ErrorKind::Invalid, "op.too_large", "header");
     pb::log::Header in;

@@ -3,12 +3,13 @@
 
 #include "core/community/Replica.h"
 #include "core/log/Checkpoint.h"
+#include "core/members/Directory.h"
 #include "core/members/Invite.h"
 #include "core/sync/Transport.h"
 #include "core/sync/sync.pb.h"
 
 #include <filesystem>
-#include <set>
+#include <map>
 
 namespace linli::test {
 

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/community/CommunityRules.h"
+
+#include "core/base/Text.h"
+#include "core/community/Schema.h"
+#include "core/community/community.pb.h"
+#include "core/members/Directory.h"
+
+namespace linli::community {
+namespace {
+
+using log::Context;
+using log::Verdict;
+using pb::community::EraseContent;
+using pb::community::EraseFacts;
+using pb::community::TickContent;
+using pb::community::TickFacts;
+
+constexpr std::size_t maxReason = 300;
+
+struct Target {
+    MemberId author;
+    bool erasable = false;
+};
+
+Result<std::optional<Target>> findTarget(store::Database& db, const OpId& op)
+{
+    return db.one("SELECT member, kind <> 'members.found' AND kind <> 'community.erase' AND verdict = '' "
+                  "FROM entry WHERE op_id = ?1",
+                  {op}, [](const store::Row& row) { return Target{row.id<MemberId>(0), row.boolean(1)}; });
+}
+
+Result<Verdict> decideErase(const Context& context, const EraseFacts& facts)
+{
+    const auto op = OpId::fromBytes(asBytes(facts.target()));
+    if (!op)
+        return Verdict::reject("op.malformed");
+    if (!context.audience.isCommunity())
+        return Verdict::reject("op.audience");
+    LINLI_TRY(const auto target, findTarget(context.db, *op));
+    if (!target || !target->erasable)
+        return Verdict::reject("community.unknown_operation");
+    LINLI_TRY(const members::Actor author, members::actor(context.db, context.member));
+    const bool own = target->author == context.member;
+    if (!own && !author.hasAny({members::Role::Admin, members::Role::Worker}))
+        return Verdict::reject("community.not_allowed");
+    LINLI_TRY(const auto earlier, context.db.count("SELECT count(*) FROM erasure WHERE target = ?1", {*op}));
+    return earlier > 0 ? Verdict::reject("community.already_erased") : Verdict::accept();
+}
+
+Verdict checkErase(const EraseFacts&, const EraseContent& content)
+{
+    return Verdict::reject(std::string(textFaultCode(checkText(content.reason(), maxReason))));
+}
+
+Result<void> applyErase(const Context& context, const EraseFacts& facts, const EraseContent* content)
+{
+    const OpId target = OpId::fromBytes(asBytes(facts.target())).value_or(OpId{});
+    LINLI_CHECK(context.db.run("INSERT INTO erasure(target, op_id, member, accepted_at, reason) VALUES(?1,?2,?3,?4,?5)",
+                               {target, context.op, context.member, context.at,
+                                content ? std::optional(content->reason()) : std::nullopt}));
+    LINLI_CHECK(log::eraseContent(context.db, stateTables(), target));
+    // Taking back a pending erasure must give the text back, so only a confirmed one removes the signed payload.
+    if (context.pending())
+        return {};
+    return context.db.run("UPDATE entry SET payload = NULL WHERE op_id = ?1", {target});
+}
+
+Result<Verdict> decideTick(const Context& context, const TickFacts&)
+{
+    return context.byHub ? Verdict::accept() : Verdict::reject("community.hub_only");
+}
+
+Result<void> applyTick(const Context&, const TickFacts&, const TickContent*)
+{
+    return {};
+}
+
+class Community final : public log::Capability {
+public:
+    [[nodiscard]] std::string_view schema() const override
+    {
+        return R"sql(
+            CREATE TABLE erasure(
+                target BLOB PRIMARY KEY, op_id BLOB NOT NULL, member BLOB NOT NULL, accepted_at INTEGER NOT NULL,
+                reason TEXT) WITHOUT ROWID;
+        )sql";
+    }
+    [[nodiscard]] std::span<const log::TableSpec> tables() const override { return m_tables; }
+    [[nodiscard]] std::span<const log::Kind> kinds() const override { return m_kinds; }
+
+private:
+    std::vector<log::TableSpec> m_tables = {{.name = "erasure",
+                                             .key = {"target"},
+                                             .facts = {"op_id", "member", "accepted_at"},
+                                             .content = {"reason"},
+                                             .opColumn = "op_id",
+                                             .privateColumn = {}}};
+    std::vector<log::Kind> m_kinds = {
+        log::makeKind<EraseFacts, EraseContent>(std::string(eraseKind), decideErase, checkErase, applyErase),
+        log::makeKind<TickFacts, TickContent>(std::string(tickKind), decideTick,
+                                              log::acceptContent<TickFacts, TickContent>, applyTick)};
+};
+
+} // namespace
+
+const log::Capability& capability()
+{
+    static const Community instance;
+    return instance;
+}
+
+Result<std::optional<Erasure>> erasureOf(store::Database& db, const OpId& target)
+{
+    return db.one("SELECT target, op_id, member, accepted_at, reason FROM erasure WHERE target = ?1", {target},
+                  [](const store::Row& row) {
+                      return Erasure{row.id<OpId>(0), row.id<OpId>(1), row.id<MemberId>(2), row.time(3), row.text(4)};
+                  });
+}
+
+} // namespace linli::community

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/log/Capability.h"
+
+namespace linli::community {
+
+inline constexpr std::string_view eraseKind = "community.erase";
+inline constexpr std::string_view tickKind = "community.tick";
+
+/// Operations about the log itself: erasing what somebody wrote, and the hub's ticks.
+/// Codes: "community.not_allowed", "community.unknown_operation", "community.already_erased", "community.hub_only".
+[[nodiscard]] const log::Capability& capability();
+
+/// What is known of an erasure, for showing "hidden by … because …".
+struct Erasure {
+    OpId target;
+    OpId op;
+    MemberId by;
+    Timestamp at;
+    std::string reason;
+};
+[[nodiscard]] Result<std::optional<Erasure>> erasureOf(store::Database& db, const OpId& target);
+
+} // namespace linli::community

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/community/EntryApplier.h"
+
+#include "core/base/Encoding.h"
+#include "core/community/Schema.h"
+#include "core/members/Members.h"
+
+namespace linli::community {
+namespace {
+
+using log::Verdict;
+using Answer = Replica::Batch::Answer;
+using Refusal = Replica::Batch::Refusal;
+
+std::unexpected<Error> integrity(std::string code, std::string detail = {})
+{
+    return fail(ErrorKind::Integrity, std::move(code), std::move(detail));
+}
+
+Answer refused(Refusal refusal, std::string code = {})
+{
+    Answer answer;
+    answer.refusal = refusal;
+    answer.verdict.code = std::move(code);
+    return answer;
+}
+
+} // namespace
+
+EntryApplier::EntryApplier(store::Database& db, const Genesis& genesis, Position position)
+    : m_db(db), m_genesis(genesis), m_position(std::move(position))
+{
+}
+
+Result<EntryApplier::Chain> EntryApplier::chainOf(const Author& author)
+{
+    if (author.device)
+        return Chain{author.device->epoch, author.device->lastSeq, author.device->lastHash};
+    Chain chain;
+    if (author.byHub) {
+        Meta meta(m_db);
+        LINLI_TRY(const std::int64_t seq, meta.integer(meta::hubChainSeq));
+        LINLI_TRY(const auto hash, meta.find(meta::hubChainHash));
+        chain.lastSeq = static_cast<std::uint64_t>(seq);
+        chain.lastHash = hash ? toHash(*hash).value_or(Hash{}) : Hash{};
+    }
+    return chain;
+}
+
+Result<void> EntryApplier::saveChain(const Author& author, const log::ChainPlace& place, const Hash& opHash)
+{
+    if (!author.byHub)
+        return members::advanceChain(m_db, place.device, place.epoch, place.seq, opHash);
+    Meta meta(m_db);
+    LINLI_CHECK(meta.setInteger(meta::hubChainSeq, static_cast<std::int64_t>(place.seq)));
+    return meta.set(meta::hubChainHash, opHash);
+}
+
+/// A phone cannot see whose the hidden entries are, so a link may also point to one of those.
+Result<void> EntryApplier::checkChain(const Author& author, const log::ChainPlace& place)
+{
+    LINLI_TRY(const Chain chain, chainOf(author));
+    const bool newEpoch = place.epoch == chain.epoch + 1 && place.seq == 1;
+    const bool next = place.epoch == chain.epoch && place.seq == chain.lastSeq + 1 &&
+                      (place.seq == 1 || place.prevHash == chain.lastHash);
+    if (newEpoch || next)
+        return {};
+    if (place.epoch == chain.epoch && place.seq > chain.lastSeq + 1 && place.prevHash) {
+        LINLI_TRY(const auto hidden, m_db.count("SELECT count(*) FROM entry WHERE op_hash = ?1 AND header IS NULL",
+                                                {*place.prevHash}));
+        if (hidden > 0)
+            return {};
+    }
+    return integrity("log.bad_chain");
+}
+
+Result<void> EntryApplier::advanceTime(Timestamp at)
+{
+    for (const log::Capability* capability : capabilities())
+        LINLI_CHECK(capability->advanceTime(m_db, at));
+    return {};
+}
+
+Result<void> EntryApplier::writeEffects(const log::Kind& kind, const log::Context& context, const log::OpView& view,
+                                        const Hash& opHash)
+{
+    LINLI_CHECK(kind.apply(context, view));
+    if (view.kind == foundKind)
+        return members::setGenesis(m_db, opHash);
+    return {};
+}
+
+Result<void> EntryApplier::checkVerdict(const log::Kind& kind, const log::Context& context, const Author& author,
+                                        const log::OpView& view, const Verdict& claimed)
+{
+    if (isTrustedCode(claimed.code))
+        return {};
+    LINLI_TRY(const Verdict ours, judge(kind, context, author, view));
+    if (ours != claimed)
+        return integrity("log.verdict_differs",
+                         "entry " + std::to_string(context.seq.value) + " hub '" + claimed.code + "' ours '" + ours.code + "'");
+    return {};
+}
+
+Result<void> EntryApplier::applyOperation(const log::Entry& entry)
+{
+    const log::SignedOperation& operation = *entry.operation;
+    const auto header = log::decodeHeader(operation.header);
+    if (!header || header->community != m_genesis.community)
+        return integrity("log.bad_operation");
+    if (header->audience != entry.stub.audience)
+        return integrity("log.wrong_audience");
+    if (!log::payloadHolds(operation, *header))
+        return integrity("log.bad_payload");
+    if (entry.stub.seq.value == 1 && entry.opHash != m_genesis.foundingHash)
+        return integrity("log.wrong_genesis");
+
+    LINLI_TRY(const auto author, findAuthor(m_db, m_genesis, *header));
+    if (!author)
+        return integrity("log.unknown_device");
+    if (!log::signatureHolds(operation, author->key))
+        return integrity("log.bad_signature");
+    LINLI_CHECK(checkChain(*author, header->place));
+
+    const log::Context context = makeContext(m_db, *header, *author, entry.stub.accepted, entry.stub.seq);
+    const log::OpView view = makeView(operation, *header);
+    LINLI_CHECK(append(entry, &*header, author->member));
+    // A kind from a newer version is stored and counted, not applied (DESIGN §4).
+    if (const log::Kind* kind = findKind(header->kind)) {
+        LINLI_CHECK(checkVerdict(*kind, context, *author, view, entry.stub.verdict));
+        if (entry.stub.verdict.accepted())
+            LINLI_CHECK(writeEffects(*kind, context, view, entry.opHash));
+    }
+    return saveChain(*author, header->place, entry.opHash);
+}
+
+Result<void> EntryApplier::apply(const log::Entry& entry)
+{
+    if (entry.stub.seq.value != m_position.frontier.size() + 1)
+        return integrity("log.gap");
+    if (entry.stub.accepted < m_position.lastAccepted)
+        return integrity("log.time_goes_back");
+    LINLI_CHECK(advanceTime(entry.stub.accepted));
+    return entry.operation ? applyOperation(entry) : append(entry, nullptr, {});
+}
+
+Result<void> EntryApplier::append(const log::Entry& entry, const log::Header* header, const MemberId& member)
+{
+    const auto text = [&](const std::string& value) { return header ? std::optional(value) : std::nullopt; };
+    const log::SignedOperation* operation = entry.operation ? &*entry.operation : nullptr;
+    LINLI_CHECK(m_db.run(
+        "INSERT INTO entry(seq, op_id, op_hash, accepted_ms, audience, verdict, kind, member, header, signature, payload) "
+        "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        {entry.stub.seq, header ? std::optional(header->op) : std::nullopt, entry.opHash, entry.stub.accepted,
+         encodeAudience(entry.stub.audience), entry.stub.verdict.code, text(header ? header->kind : std::string()),
+         header ? std::optional(member) : std::nullopt,
+         operation ? store::Value(operation->header) : store::Value(nullptr),
+         operation ? store::Value(ByteView(operation->signature)) : store::Value(nullptr),
+         operation && operation->payload ? store::Value(*operation->payload) : store::Value(nullptr)}));
+    m_position.frontier.append(entry.leafHash());
+    m_position.lastAccepted = entry.stub.accepted;
+    return {};
+}
+
+Result<std::optional<Answer>> EntryApplier::refuse(const log::SignedOperation& operation, const log::Header& header,
+                                                   const std::optional<Author>& author)
+{
+    if (header.community != m_genesis.community)
+        return refused(Refusal::Malformed, "op.wrong_community");
+    if (!author)
+        return refused(Refusal::UnknownDevice, "op.unknown_device");
+    if (!log::signatureHolds(operation, author->key))
+        return refused(Refusal::BadSignature, "op.bad_signature");
+    if (!log::payloadHolds(operation, header))
+        return refused(Refusal::Malformed, "op.bad_payload");
+    LINLI_TRY(const Chain chain, chainOf(*author));
+    if (header.place.epoch == chain.epoch && header.place.seq > chain.lastSeq + 1) {
+        Answer gap = refused(Refusal::Gap);
+        gap.expectedDeviceSeq = chain.lastSeq + 1;
+        return gap;
+    }
+    if (!checkChain(*author, header.place))
+        return refused(Refusal::Cloned, "op.cloned_device");
+    if (findKind(header.kind) == nullptr)
+        return refused(Refusal::UnknownKind, "op.unknown_kind");
+    return std::nullopt;
+}
+
+Result<Answer> EntryApplier::sequence(const log::SignedOperation& operation, Timestamp at)
+{
+    const auto header = log::decodeHeader(operation.header);
+    if (!header)
+        return refused(Refusal::Malformed, header.error().code);
+    const Hash opHash = operation.hash();
+    LINLI_TRY(auto earlier, m_db.one("SELECT seq, verdict, op_hash FROM entry WHERE op_id = ?1", {header->op},
+                                     [&](const store::Row& row) {
+                                         Answer answer = refused(Refusal::Already, row.text(1));
+                                         answer.seq = row.seq(0);
+                                         return row.hash(2) == opHash ? answer
+                                                                      : refused(Refusal::Malformed, "op.id_taken");
+                                     }));
+    if (earlier)
+        return *earlier;
+    LINLI_TRY(const auto author, findAuthor(m_db, m_genesis, *header));
+    LINLI_TRY(auto refusal, refuse(operation, *header, author));
+    if (refusal)
+        return *refusal;
+
+    at = std::max(at, m_position.lastAccepted);
+    LINLI_CHECK(advanceTime(at));
+    Answer answer;
+    answer.seq = Seq{m_position.frontier.size() + 1};
+    const log::Kind& kind = *findKind(header->kind);
+    const log::Context context = makeContext(m_db, *header, *author, at, answer.seq);
+    const log::OpView view = makeView(operation, *header);
+    LINLI_TRY(answer.verdict, judgeFresh(kind, context, *author, view));
+    // Who has not joined yet has no chain in the log for a rejection to stand in.
+    if (!answer.verdict.accepted() && !author->device)
+        return refused(Refusal::Refused, answer.verdict.code);
+
+    log::Entry entry{{answer.seq, at, header->audience, answer.verdict}, opHash, operation};
+    if (!answer.verdict.accepted())
+        entry.operation->payload.reset();
+    LINLI_CHECK(append(entry, &*header, author->member));
+    if (answer.verdict.accepted())
+        LINLI_CHECK(writeEffects(kind, context, view, opHash));
+    LINLI_CHECK(saveChain(*author, header->place, opHash));
+    answer.entry = std::move(entry);
+    return answer;
+}
+
+Result<void> EntryApplier::savePosition(Timestamp wallNow)
+{
+    Meta meta(m_db);
+    LINLI_CHECK(meta.set(meta::frontier, m_position.frontier.bytes()));
+    LINLI_CHECK(meta.setInteger(meta::lastAccepted, toMs(m_position.lastAccepted)));
+    return meta.setInteger(meta::lastAcceptedWall, toMs(wallNow));
+}
+
+} // namespace linli::community

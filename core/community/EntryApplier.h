@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/community/Judge.h"
+#include "core/community/Meta.h"
+
+namespace linli::community {
+
+/// Where a copy of the log stands.
+struct Position {
+    log::MerkleFrontier frontier;
+    Timestamp lastAccepted{};
+};
+
+/// Appends entries to a store inside the caller's transaction: verifies, writes effects, keeps chain and Merkle edge.
+/// Invariant: after each call that succeeded, tables and position() agree. After an Error the transaction must be given up.
+/// Threads and lifetime: those of the transaction it works in.
+class EntryApplier {
+public:
+    EntryApplier(store::Database& db, const Genesis& genesis, Position position);
+
+    /// A confirmed entry from the hub; Integrity errors as Replica::applyPage says.
+    [[nodiscard]] Result<void> apply(const log::Entry& entry);
+    /// A new operation at the hub.
+    [[nodiscard]] Result<Replica::Batch::Answer> sequence(const log::SignedOperation& operation, Timestamp at);
+
+    [[nodiscard]] const Position& position() const { return m_position; }
+    [[nodiscard]] Result<void> savePosition(Timestamp wallNow);
+
+private:
+    struct Chain {
+        std::uint32_t epoch = 1;
+        std::uint64_t lastSeq = 0;
+        Hash lastHash{};
+    };
+    [[nodiscard]] Result<Chain> chainOf(const Author& author);
+    [[nodiscard]] Result<void> saveChain(const Author& author, const log::ChainPlace& place, const Hash& opHash);
+    [[nodiscard]] Result<void> checkChain(const Author& author, const log::ChainPlace& place);
+    [[nodiscard]] Result<void> advanceTime(Timestamp at);
+    [[nodiscard]] Result<void> applyOperation(const log::Entry& entry);
+    [[nodiscard]] Result<void> checkVerdict(const log::Kind& kind, const log::Context& context, const Author& author,
+                                            const log::OpView& view, const log::Verdict& claimed);
+    [[nodiscard]] Result<void> writeEffects(const log::Kind& kind, const log::Context& context, const log::OpView& view,
+                                            const Hash& opHash);
+    [[nodiscard]] Result<std::optional<Replica::Batch::Answer>> refuse(const log::SignedOperation& operation,
+                                                                       const log::Header& header,
+                                                                       const std::optional<Author>& author);
+    [[nodiscard]] Result<void> append(const log::Entry& entry, const log::Header* header, const MemberId& member);
+
+    store::Database& m_db;
+    const Genesis& m_genesis;
+    Position m_position;
+};
+
+} // namespace linli::community

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/community/Home.h"
+
+#include "core/community/Meta.h"
+#include "core/members/Directory.h"
+
+namespace linli::community {
+namespace {
+
+namespace fs = std::filesystem;
+using store::Database;
+using store::DatabaseKey;
+using store::HomeObservation;
+using store::HomeState;
+
+constexpr std::string_view joinedMark = "joined";
+
+fs::path databaseFile(const fs::path& folder) { return folder / "linli.db"; }
+fs::path photosFile(const fs::path& folder) { return folder / "photos.db"; }
+fs::path identityFile(const fs::path& folder) { return folder / "identity.sealed"; }
+
+bool isThere(const fs::path& file)
+{
+    std::error_code problem;
+    return fs::exists(file, problem);
+}
+
+void removeDatabase(const fs::path& file)
+{
+    std::error_code ignored;
+    for (const char* suffix : {"", "-wal", "-shm"})
+        fs::remove(file.string() + suffix, ignored);
+}
+
+/// What the vault says, without making anything.
+HomeObservation::Vault observeVault(const Result<std::optional<crypto::Secret32>>& master)
+{
+    if (master)
+        return *master ? HomeObservation::Vault::Opens : HomeObservation::Vault::Absent;
+    return master.error().code == "vault.locked" ? HomeObservation::Vault::Locked : HomeObservation::Vault::Unreadable;
+}
+
+template <class Opened> HomeObservation::File observeFile(bool there, const Opened& opened)
+{
+    if (!there)
+        return HomeObservation::File::Absent;
+    return opened ? HomeObservation::File::Opens : HomeObservation::File::DoesNotOpen;
+}
+
+/// A store counts from finishJoining() on; one without its tables was cut off while it was being made.
+Result<bool> isJoined(Database& db)
+{
+    LINLI_TRY(const auto tables, db.count("SELECT count(*) FROM sqlite_schema WHERE name = 'meta'"));
+    if (tables == 0)
+        return false;
+    LINLI_TRY(const auto mark, Meta(db).find(joinedMark));
+    return mark.has_value();
+}
+
+std::unexpected<Error> refusal(HomeState state)
+{
+    if (state == HomeState::FirstRun)
+        return fail(ErrorKind::Store, "home.not_joined");
+    return fail(ErrorKind::Store, "store." + std::string(store::homeStateName(state)));
+}
+
+Result<void> makeFolder(const fs::path& folder)
+{
+    std::error_code problem;
+    fs::create_directories(folder, problem);
+    if (!problem)
+        fs::permissions(folder, fs::perms::owner_all, problem);
+    if (problem)
+        return fail(ErrorKind::Store, "store.io", problem.message());
+    return {};
+}
+
+Result<Database> openOrCreate(const fs::path& file, const crypto::Secret32& key)
+{
+    const auto access = isThere(file) ? Database::Access::Write : Database::Access::Create;
+    return Database::open(file, DatabaseKey(key.copy()), access);
+}
+
+Result<PhotoStore> openPhotos(const fs::path& folder, const crypto::Secret32& key)
+{
+    const bool fresh = !isThere(photosFile(folder));
+    LINLI_TRY(Database db, openOrCreate(photosFile(folder), key));
+    LINLI_TRY(const auto tables, db.count("SELECT count(*) FROM sqlite_schema WHERE name = 'photo'"));
+    return fresh || tables == 0 ? PhotoStore::create(std::move(db)) : PhotoStore::open(std::move(db));
+}
+
+} // namespace
+
+Result<Home> Home::open(const fs::path& folder, crypto::KeyVault& vault)
+{
+    const bool anything = isThere(databaseFile(folder)) || isThere(identityFile(folder));
+    if (!anything)
+        return refusal(HomeState::FirstRun);
+    LINLI_TRY(FileLock lock, FileLock::acquire(folder / "lock"));
+    const auto master = vault.load();
+    HomeObservation seen;
+    seen.vault = observeVault(master);
+    std::optional<crypto::HomeKeys> keys;
+    std::optional<Database> db;
+    std::optional<crypto::Identity> identity;
+    if (seen.vault == HomeObservation::Vault::Opens) {
+        keys = crypto::deriveHomeKeys(**master);
+        auto database = Database::open(databaseFile(folder), DatabaseKey(keys->database.copy()), Database::Access::Write);
+        // Trouble that says nothing about the key (disk, permissions, a bug) is reported as what it is.
+        if (!database && isThere(databaseFile(folder)) && database.error().code != "store.wrong_key" &&
+            database.error().code != "store.corrupt")
+            return std::unexpected(database.error());
+        auto loaded = crypto::Identity::load(identityFile(folder), keys->identity);
+        seen.database = observeFile(isThere(databaseFile(folder)), database);
+        seen.identity = observeFile(isThere(identityFile(folder)), loaded);
+        if (database)
+            db = std::move(*database);
+        if (loaded)
+            identity = std::move(*loaded);
+    } else {
+        seen.database = observeFile(isThere(databaseFile(folder)), std::optional<int>{});
+        seen.identity = observeFile(isThere(identityFile(folder)), std::optional<int>{});
+    }
+    const HomeState state = store::decideHomeState(seen);
+    if (state != HomeState::Normal || !db || !identity)
+        return refusal(state == HomeState::Normal ? HomeState::FirstRun : state);
+    LINLI_TRY(const bool joined, isJoined(*db));
+    if (!joined)
+        return refusal(HomeState::FirstRun);
+    LINLI_TRY(const auto url, Meta(*db).find(meta::hubUrl));
+    LINLI_TRY(Replica replica, Replica::open(std::move(*db)));
+    LINLI_TRY(PhotoStore photos, openPhotos(folder, keys->photos));
+    return Home(folder, {std::move(lock), std::move(*keys), std::move(*identity)}, std::move(replica), std::move(photos),
+                asString(url.value_or(Bytes{})));
+}
+
+Result<Home::Opened> Home::prepare(const fs::path& folder, crypto::KeyVault& vault, Timestamp now)
+{
+    LINLI_CHECK(makeFolder(folder));
+    LINLI_TRY(FileLock lock, FileLock::acquire(folder / "lock"));
+    LINLI_TRY(auto master, vault.load());
+    if (!master) {
+        if (isThere(databaseFile(folder)) || isThere(identityFile(folder)))
+            return refusal(HomeState::RestoredBackup);
+        LINLI_TRY(master, vault.create());
+    }
+    crypto::HomeKeys keys = crypto::deriveHomeKeys(*master);
+    LINLI_TRY(auto identity, crypto::Identity::load(identityFile(folder), keys.identity));
+    if (!identity) {
+        identity = crypto::Identity::generate(now);
+        LINLI_CHECK(identity->save(identityFile(folder), keys.identity));
+    }
+    return Opened{std::move(lock), std::move(keys), std::move(*identity)};
+}
+
+Result<Home> Home::start(const fs::path& folder, Opened opened, const Genesis& genesis, const std::string& hubUrl)
+{
+    removeDatabase(databaseFile(folder));
+    LINLI_TRY(Database db, openOrCreate(databaseFile(folder), opened.keys.database));
+    LINLI_TRY(Replica replica, Replica::create(std::move(db), genesis));
+    LINLI_CHECK(Meta(replica.db()).set(meta::hubUrl, asBytes(hubUrl)));
+    LINLI_TRY(PhotoStore photos, openPhotos(folder, opened.keys.photos));
+    return Home(folder, std::move(opened), std::move(replica), std::move(photos), hubUrl);
+}
+
+Result<Home> Home::create(const fs::path& folder, crypto::KeyVault& vault, const Genesis& genesis,
+                          const std::string& hubUrl, Timestamp now)
+{
+    LINLI_TRY(Opened opened, prepare(folder, vault, now));
+    if (!isThere(databaseFile(folder)))
+        return start(folder, std::move(opened), genesis, hubUrl);
+    // Only a store that opens with our key and says itself that it was never finished may be begun again.
+    LINLI_TRY(Database db, openOrCreate(databaseFile(folder), opened.keys.database));
+    LINLI_TRY(const bool joined, isJoined(db));
+    if (joined)
+        return fail(ErrorKind::Store, "home.joined_already");
+    auto replica = Replica::open(std::move(db));
+    if (!replica || replica->genesis().foundingHash != genesis.foundingHash)
+        return start(folder, std::move(opened), genesis, hubUrl);
+    LINLI_CHECK(Meta(replica->db()).set(meta::hubUrl, asBytes(hubUrl)));
+    LINLI_TRY(PhotoStore photos, openPhotos(folder, opened.keys.photos));
+    return Home(folder, std::move(opened), std::move(*replica), std::move(photos), hubUrl);
+}
+
+void Home::abandonJoining(Home home)
+{
+    if (!isJoined(home.m_replica.db()).value_or(true))
+        removeDatabase(databaseFile(home.m_folder));
+}
+
+Result<void> Home::finishJoining()
+{
+    return Meta(m_replica.db()).set(joinedMark, asBytes("1"));
+}
+
+Result<MemberId> Home::member()
+{
+    if (m_member.isNull()) {
+        LINLI_TRY(const auto device, members::device(m_replica.db(), m_opened.identity.device));
+        if (device)
+            m_member = device->member;
+    }
+    return m_member;
+}
+
+Result<Database> Home::openReader() const
+{
+    return Database::open(databaseFile(m_folder), DatabaseKey(m_opened.keys.database.copy()), Database::Access::Read);
+}
+
+Result<PhotoStore> Home::openPhotoReader() const
+{
+    LINLI_TRY(Database db,
+              Database::open(photosFile(m_folder), DatabaseKey(m_opened.keys.photos.copy()), Database::Access::Read));
+    return PhotoStore::open(std::move(db));
+}
+
+} // namespace linli::community

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/File.h"
+#include "core/community/PhotoStore.h"
+#include "core/community/Replica.h"
+#include "core/crypto/KeyVault.h"
+#include "core/store/OpenRules.h"
+
+#include <filesystem>
+
+namespace linli::community {
+
+/// One phone's folder: key vault, identity, encrypted stores, and the lock that keeps a second process out.
+///
+/// Files: `lock`, `identity.sealed`, `linli.db`, `photos.db` (and their -wal, -shm), beside what the vault keeps.
+/// Invariant: an open Home has an identity, a Replica and a PhotoStore whose keys were proved.
+/// Threads: one. Nothing is ever created over, or deleted because of, something that does not open.
+class Home {
+public:
+    /// Opens an existing home. Errors: "home.not_joined" (nothing there yet), "store.in_use", "store.locked",
+    /// "store.keys_unavailable", "store.quarantine", "store.restored_backup", or the store's own.
+    [[nodiscard]] static Result<Home> open(const std::filesystem::path& folder, crypto::KeyVault& vault);
+    /// Starts, or goes on with, a home for a community that is being joined. "home.joined_already" when it was finished.
+    /// Until finishJoining() the home does not count: open() says "home.not_joined", and create() for another community or
+    /// invite begins again with the vault's key and the identity that are there.
+    [[nodiscard]] static Result<Home> create(const std::filesystem::path& folder, crypto::KeyVault& vault,
+                                             const Genesis& genesis, const std::string& hubUrl, Timestamp now);
+    /// Gives up an unfinished join, so that another invite can be tried. Does nothing to a finished home.
+    static void abandonJoining(Home home);
+    [[nodiscard]] Result<void> finishJoining();
+
+    [[nodiscard]] Replica& replica() { return m_replica; }
+    [[nodiscard]] PhotoStore& photos() { return m_photos; }
+    [[nodiscard]] const crypto::Identity& identity() const { return m_opened.identity; }
+    [[nodiscard]] const std::string& hubUrl() const { return m_hubUrl; }
+    /// Who this phone's device belongs to, from the log; null before the join was seen there.
+    [[nodiscard]] Result<MemberId> member();
+
+    /// A further read-only connection, for a reader thread.
+    [[nodiscard]] Result<store::Database> openReader() const;
+    [[nodiscard]] Result<PhotoStore> openPhotoReader() const;
+
+    [[nodiscard]] const std::filesystem::path& folder() const { return m_folder; }
+
+private:
+    struct Opened {
+        FileLock lock;
+        crypto::HomeKeys keys;
+        crypto::Identity identity;
+    };
+    Home(std::filesystem::path folder, Opened opened, Replica replica, PhotoStore photos, std::string hubUrl)
+        : m_folder(std::move(folder)), m_opened(std::move(opened)), m_replica(std::move(replica)),
+          m_photos(std::move(photos)), m_hubUrl(std::move(hubUrl))
+    {
+    }
+    static Result<Opened> prepare(const std::filesystem::path& folder, crypto::KeyVault& vault, Timestamp now);
+    static Result<Home> start(const std::filesystem::path& folder, Opened opened, const Genesis& genesis,
+                              const std::string& hubUrl);
+
+    std::filesystem::path m_folder;
+    Opened m_opened;
+    Replica m_replica;
+    PhotoStore m_photos;
+    std::string m_hubUrl;
+    MemberId m_member;
+};
+
+} // namespace linli::community

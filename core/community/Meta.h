@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/log/Merkle.h"
+#include "core/store/Database.h"
+
+namespace linli::community {
+
+/// Named values of a store that are not state of the community: where this copy of the log stands, and this device's chain.
+class Meta {
+public:
+    explicit Meta(store::Database& database) : m_db(&database) {}
+    [[nodiscard]] Result<std::optional<Bytes>> find(std::string_view name);
+    [[nodiscard]] Result<void> set(std::string_view name, ByteView value);
+    [[nodiscard]] Result<std::int64_t> integer(std::string_view name); ///< 0 when absent
+    [[nodiscard]] Result<void> setInteger(std::string_view name, std::int64_t value);
+
+private:
+    store::Database* m_db;
+};
+
+namespace meta {
+inline constexpr std::string_view community = "community";
+inline constexpr std::string_view hubKey = "hub_key";
+inline constexpr std::string_view foundingHash = "founding_hash";
+inline constexpr std::string_view frontier = "frontier";
+inline constexpr std::string_view lastAccepted = "last_accepted_ms";
+inline constexpr std::string_view lastAcceptedWall = "last_accepted_wall_ms"; ///< this machine's clock when it came
+inline constexpr std::string_view chainEpoch = "chain_epoch";
+inline constexpr std::string_view chainSeq = "chain_seq";
+inline constexpr std::string_view chainHash = "chain_hash";
+inline constexpr std::string_view hubChainSeq = "hub_chain_seq";
+inline constexpr std::string_view hubChainHash = "hub_chain_hash";
+inline constexpr std::string_view hubUrl = "hub_url";
+inline constexpr std::string_view member = "member";
+inline constexpr std::string_view hubEpoch = "hub_epoch";
+inline constexpr std::string_view checkpoint = "checkpoint"; ///< newest C2SP note accepted
+} // namespace meta
+
+} // namespace linli::community

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/community/Outbox.h"
+
+namespace linli::community {
+namespace {
+
+constexpr std::string_view columns = "op_id, kind, state, code, created_ms, device_seq, operation, position";
+
+OutboxItem readItem(const store::Row& row)
+{
+    OutboxItem item;
+    item.op = row.id<OpId>(0);
+    item.kind = row.text(1);
+    item.state = static_cast<OutboxState>(row.integer(2));
+    item.code = row.text(3);
+    item.created = row.time(4);
+    item.deviceSeq = static_cast<std::uint64_t>(row.integer(5));
+    item.position = row.integer(7);
+    if (auto operation = log::decodeOperation(row.blobView(6)))
+        item.operation = std::move(*operation);
+    return item;
+}
+
+constexpr int stateOf(OutboxState state)
+{
+    return static_cast<int>(state);
+}
+
+} // namespace
+
+std::string_view outboxStateName(OutboxState state)
+{
+    switch (state) {
+    case OutboxState::Queued:
+        return "queued";
+    case OutboxState::Sending:
+        return "sending";
+    case OutboxState::Accepted:
+        return "accepted";
+    case OutboxState::Rejected:
+        return "rejected";
+    case OutboxState::Discarding:
+        return "discarding";
+    }
+    return {};
+}
+
+std::string_view Outbox::schema()
+{
+    return R"sql(
+        CREATE TABLE outbox(
+            position INTEGER PRIMARY KEY AUTOINCREMENT, op_id BLOB NOT NULL UNIQUE, kind TEXT NOT NULL,
+            state INTEGER NOT NULL, code TEXT NOT NULL, created_ms INTEGER NOT NULL, device_seq INTEGER NOT NULL,
+            operation BLOB NOT NULL);
+    )sql";
+}
+
+Result<std::vector<OutboxItem>> Outbox::items()
+{
+    return m_db->all("SELECT " + std::string(columns) + " FROM outbox ORDER BY position", {}, readItem);
+}
+
+Result<std::optional<OutboxItem>> Outbox::find(const OpId& op)
+{
+    return m_db->one("SELECT " + std::string(columns) + " FROM outbox WHERE op_id = ?1", {op}, readItem);
+}
+
+Result<std::int64_t> Outbox::unsentCount()
+{
+    return m_db->count("SELECT count(*) FROM outbox WHERE state IN (?1, ?2, ?3)",
+                       {stateOf(OutboxState::Queued), stateOf(OutboxState::Sending), stateOf(OutboxState::Discarding)});
+}
+
+Result<std::int64_t> Outbox::rejectedCount()
+{
+    return m_db->count("SELECT count(*) FROM outbox WHERE state = ?1", {stateOf(OutboxState::Rejected)});
+}
+
+Result<std::optional<Timestamp>> Outbox::oldestUnsent()
+{
+    return m_db->one("SELECT created_ms FROM outbox WHERE state IN (?1, ?2, ?3) ORDER BY position LIMIT 1",
+                     {stateOf(OutboxState::Queued), stateOf(OutboxState::Sending), stateOf(OutboxState::Discarding)},
+                     [](const store::Row& row) { return row.time(0); });
+}
+
+Result<std::vector<OutboxItem>> Outbox::nextBatch(std::int64_t position, std::size_t maxOperations,
+                                                  std::size_t maxBytes)
+{
+    std::vector<OutboxItem> batch;
+    std::size_t bytes = 0;
+    LINLI_CHECK(m_db->query("SELECT " + std::string(columns) +
+                                " FROM outbox WHERE position > ?4 AND state IN (?1, ?2) ORDER BY position LIMIT ?3",
+                            {stateOf(OutboxState::Queued), stateOf(OutboxState::Discarding), std::uint64_t{maxOperations},
+                             position},
+                            [&](const store::Row& row) {
+                                bytes += row.blobView(6).size();
+                                if (!batch.empty() && bytes > maxBytes)
+                                    return false;
+                                batch.push_back(readItem(row));
+                                return true;
+                            }));
+    return batch;
+}
+
+// A Discarding row stays so while it travels: its state tells that the payload is gone for good.
+Result<void> Outbox::markSending(std::span<const OpId> ops)
+{
+    LINLI_TRY(auto transaction, store::Transaction::begin(*m_db));
+    for (const OpId& op : ops)
+        LINLI_CHECK(m_db->run("UPDATE outbox SET state = ?2 WHERE op_id = ?1 AND state = ?3",
+                              {op, stateOf(OutboxState::Sending), stateOf(OutboxState::Queued)}));
+    return transaction.commit();
+}
+
+Result<void> Outbox::markAccepted(const OpId& op)
+{
+    return m_db->run("UPDATE outbox SET state = ?2 WHERE op_id = ?1 AND state IN (?3, ?4)",
+                     {op, stateOf(OutboxState::Accepted), stateOf(OutboxState::Queued), stateOf(OutboxState::Sending)});
+}
+
+Result<void> Outbox::requeue(const OpId& op)
+{
+    return m_db->run("UPDATE outbox SET state = ?2 WHERE op_id = ?1 AND state = ?3",
+                     {op, stateOf(OutboxState::Queued), stateOf(OutboxState::Sending)});
+}
+
+Result<void> Outbox::requeueAll()
+{
+    return m_db->run("UPDATE outbox SET state = ?1 WHERE state IN (?2, ?3)",
+                     {stateOf(OutboxState::Queued), stateOf(OutboxState::Sending), stateOf(OutboxState::Accepted)});
+}
+
+Result<void> Outbox::add(const OutboxItem& item)
+{
+    return m_db->run("INSERT INTO outbox(op_id, kind, state, code, created_ms, device_seq, operation) "
+                     "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                     {item.op, item.kind, stateOf(item.state), item.code, item.created, item.deviceSeq,
+                      log::encode(item.operation)});
+}
+
+Result<void> Outbox::remove(const OpId& op)
+{
+    return m_db->run("DELETE FROM outbox WHERE op_id = ?1", {op});
+}
+
+Result<void> Outbox::setRejected(const OpId& op, std::string_view code)
+{
+    return m_db->run("UPDATE outbox SET state = ?2, code = ?3 WHERE op_id = ?1",
+                     {op, stateOf(OutboxState::Rejected), code});
+}
+
+Result<void> Outbox::setForecast(const OpId& op, std::string_view code)
+{
+    return m_db->run("UPDATE outbox SET code = ?2 WHERE op_id = ?1 AND code <> ?2", {op, code});
+}
+
+Result<void> Outbox::setDiscarding(const OpId& op, const log::SignedOperation& withoutPayload)
+{
+    return m_db->run("UPDATE outbox SET state = ?2, code = '', operation = ?3 WHERE op_id = ?1",
+                     {op, stateOf(OutboxState::Discarding), log::encode(withoutPayload)});
+}
+
+} // namespace linli::community

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/community/PhotoStore.h"
+
+
+namespace linli::community {
+namespace {
+
+constexpr std::string_view schema = R"sql(
+    CREATE TABLE photo(
+        sha256 BLOB PRIMARY KEY, uploaded INTEGER NOT NULL, jpeg BLOB NOT NULL);
+    CREATE INDEX photo_not_uploaded ON photo(uploaded) WHERE uploaded = 0;
+)sql";
+
+Hash firstHash(const store::Row& row)
+{
+    return row.hash(0);
+}
+
+Result<void> insert(store::Database& db, const Hash& hash, ByteView jpeg, bool uploaded)
+{
+    if (jpeg.size() > maxPhotoBytes)
+        return fail(ErrorKind::Invalid, "photo.too_large");
+    return db.run("INSERT INTO photo(sha256, uploaded, jpeg) VALUES(?1, ?2, ?3) ON CONFLICT(sha256) DO NOTHING",
+                  {hash, uploaded, jpeg});
+}
+
+} // namespace
+
+Result<PhotoStore> PhotoStore::create(store::Database database)
+{
+    LINLI_CHECK(database.runScript(schema));
+    return PhotoStore(std::move(database));
+}
+
+Result<PhotoStore> PhotoStore::open(store::Database database)
+{
+    return PhotoStore(std::move(database));
+}
+
+Result<Hash> PhotoStore::addOwn(ByteView jpeg)
+{
+    const Hash hash = crypto::sha256(jpeg);
+    LINLI_CHECK(insert(m_db, hash, jpeg, false));
+    return hash;
+}
+
+Result<void> PhotoStore::addReceived(const Hash& hash, ByteView jpeg)
+{
+    if (crypto::sha256(jpeg) != hash)
+        return fail(ErrorKind::Integrity, "photo.wrong_hash");
+    return insert(m_db, hash, jpeg, true);
+}
+
+Result<std::optional<Bytes>> PhotoStore::find(const Hash& hash)
+{
+    return m_db.one("SELECT jpeg FROM photo WHERE sha256 = ?1", {hash},
+                    [](const store::Row& row) { return row.blob(0); });
+}
+
+Result<bool> PhotoStore::has(const Hash& hash)
+{
+    LINLI_TRY(const auto count, m_db.count("SELECT count(*) FROM photo WHERE sha256 = ?1", {hash}));
+    return count > 0;
+}
+
+Result<std::vector<Hash>> PhotoStore::notUploaded()
+{
+    return m_db.all("SELECT sha256 FROM photo WHERE uploaded = 0 ORDER BY rowid", {}, firstHash);
+}
+
+Result<void> PhotoStore::markUploaded(const Hash& hash)
+{
+    return m_db.run("UPDATE photo SET uploaded = 1 WHERE sha256 = ?1", {hash});
+}
+
+Result<void> PhotoStore::remove(const Hash& hash)
+{
+    return m_db.run("DELETE FROM photo WHERE sha256 = ?1", {hash});
+}
+
+Result<std::vector<Hash>> PhotoStore::missing(std::span<const Hash> wanted)
+{
+    std::vector<Hash> absent;
+    for (const Hash& hash : wanted) {
+        LINLI_TRY(const bool here, has(hash));
+        if (!here)
+            absent.push_back(hash);
+    }
+    return absent;
+}
+
+Result<std::vector<Hash>> PhotoStore::all()
+{
+    return m_db.all("SELECT sha256 FROM photo", {}, firstHash);
+}
+
+} // namespace linli::community

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/community/ReplicaImpl.h"
+
+#include "core/base/Encoding.h"
+#include "core/community/Schema.h"
+
+namespace linli::community {
+namespace {
+
+log::Entry readEntry(const store::Row& row)
+{
+    log::Entry entry;
+    entry.stub.seq = row.seq(0);
+    entry.opHash = row.hash(1);
+    entry.stub.accepted = row.time(2);
+    entry.stub.audience = log::decodeAudience(row.blobView(3)).value_or(log::Audience{});
+    entry.stub.verdict.code = row.text(4);
+    if (row.isNull(5))
+        return entry;
+    log::SignedOperation operation;
+    operation.header = row.blob(5);
+    const ByteView signature = row.blobView(6);
+    if (signature.size() == operation.signature.size())
+        std::ranges::copy(signature, operation.signature.begin());
+    if (!row.isNull(7))
+        operation.payload = row.blob(7);
+    entry.operation = std::move(operation);
+    return entry;
+}
+
+constexpr std::string_view entryColumns = "seq, op_hash, accepted_ms, audience, verdict, header, signature, payload";
+
+Result<void> saveGenesis(store::Database& db, const Genesis& genesis)
+{
+    Meta meta(db);
+    LINLI_CHECK(meta.set(meta::community, genesis.community.view()));
+    LINLI_CHECK(meta.set(meta::hubKey, genesis.hubKey));
+    return meta.set(meta::foundingHash, genesis.foundingHash);
+}
+
+Result<Genesis> loadGenesis(store::Database& db)
+{
+    Meta meta(db);
+    LINLI_TRY(const auto community, meta.find(meta::community));
+    LINLI_TRY(const auto hubKey, meta.find(meta::hubKey));
+    LINLI_TRY(const auto founding, meta.find(meta::foundingHash));
+    const auto id = CommunityId::fromBytes(community.value_or(Bytes{}));
+    const auto key = toHash(hubKey.value_or(Bytes{}));
+    const auto hash = toHash(founding.value_or(Bytes{}));
+    if (!id || !key || !hash)
+        return fail(ErrorKind::Store, "store.not_linli", "no genesis in the store");
+    return Genesis{*id, *key, *hash};
+}
+
+} // namespace
+
+Result<void> Replica::Impl::start()
+{
+    LINLI_TRY(undo, store::UndoLog::install(db, stateTableNames()));
+    Meta meta(db);
+    LINLI_TRY(const auto frontier, meta.find(meta::frontier));
+    if (frontier) {
+        LINLI_TRY(position.frontier, log::MerkleFrontier::fromBytes(*frontier));
+    }
+    LINLI_TRY(const std::int64_t accepted, meta.integer(meta::lastAccepted));
+    position.lastAccepted = fromMs(accepted);
+    return outbox.requeueAll();
+}
+
+Result<Timestamp> Replica::Impl::estimateNow(Timestamp wallNow)
+{
+    if (position.frontier.size() == 0)
+        return wallNow;
+    LINLI_TRY(const std::int64_t wallThen, Meta(db).integer(meta::lastAcceptedWall));
+    return position.lastAccepted + std::max(Milliseconds{0}, wallNow - fromMs(wallThen));
+}
+
+Replica::Replica(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
+Replica::Replica(Replica&&) noexcept = default;
+Replica& Replica::operator=(Replica&&) noexcept = default;
+Replica::~Replica() = default;
+
+Result<Replica> Replica::create(store::Database database, const Genesis& genesis)
+{
+    auto impl = std::make_unique<Impl>(std::move(database), genesis);
+    LINLI_TRY(auto transaction, store::Transaction::begin(impl->db));
+    LINLI_CHECK(createSchema(impl->db));
+    LINLI_CHECK(saveGenesis(impl->db, genesis));
+    LINLI_CHECK(transaction.commit());
+    LINLI_CHECK(impl->start());
+    return Replica(std::move(impl));
+}
+
+Result<Replica> Replica::open(store::Database database)
+{
+    LINLI_TRY(const Genesis genesis, loadGenesis(database));
+    auto impl = std::make_unique<Impl>(std::move(database), genesis);
+    LINLI_CHECK(impl->start());
+    return Replica(std::move(impl));
+}
+
+const Genesis& Replica::genesis() const
+{
+    return m_impl->genesis;
+}
+
+log::LogState Replica::confirmed() const
+{
+    return m_impl->position.frontier.state();
+}
+
+Timestamp Replica::lastAccepted() const
+{
+    return m_impl->position.lastAccepted;
+}
+
+Result<Timestamp> Replica::estimateNow(Timestamp wallNow)
+{
+    return m_impl->estimateNow(wallNow);
+}
+
+store::Database& Replica::db()
+{
+    return m_impl->db;
+}
+
+Outbox& Replica::outbox()
+{
+    return m_impl->outbox;
+}
+
+Result<log::Digests> Replica::digests()
+{
+    // Rolled back at the end: pending effects come back as if nothing had happened.
+    LINLI_TRY(const auto transaction, store::Transaction::begin(m_impl->db));
+    LINLI_CHECK(m_impl->undo->undo());
+    return log::stateDigests(m_impl->db, stateTables());
+}
+
+Result<std::optional<log::Entry>> Replica::entry(Seq seq)
+{
+    return m_impl->db.one("SELECT " + std::string(entryColumns) + " FROM entry WHERE seq = ?1", {seq}, readEntry);
+}
+
+Result<std::optional<Seq>> Replica::seqOf(const OpId& op)
+{
+    return m_impl->db.one("SELECT seq FROM entry WHERE op_id = ?1", {op},
+                          [](const store::Row& row) { return row.seq(0); });
+}
+
+Result<std::vector<log::Entry>> Replica::entriesAfter(Seq after, std::size_t limit)
+{
+    return m_impl->db.all("SELECT " + std::string(entryColumns) + " FROM entry WHERE seq > ?1 ORDER BY seq LIMIT ?2",
+                          {after, std::uint64_t{limit}}, readEntry);
+}
+
+Result<std::optional<Timestamp>> Replica::nextDeadline()
+{
+    std::optional<Timestamp> earliest;
+    for (const log::Capability* capability : capabilities()) {
+        LINLI_TRY(const auto deadline, capability->nextDeadline(m_impl->db));
+        if (deadline && (!earliest || *deadline < *earliest))
+            earliest = deadline;
+    }
+    return earliest;
+}
+
+Result<void> Replica::applyPage(std::span<const log::Entry> page,
+                                const std::function<Result<void>(const log::LogState&)>& check, Timestamp wallNow)
+{
+    LINLI_TRY(auto transaction, store::Transaction::begin(m_impl->db));
+    LINLI_CHECK(m_impl->undo->undo());
+    EntryApplier applier(m_impl->db, m_impl->genesis, m_impl->position);
+    for (const log::Entry& entry : page) {
+        LINLI_CHECK(applier.apply(entry));
+        LINLI_CHECK(m_impl->settleOwn(entry));
+    }
+    LINLI_CHECK(check(applier.position().frontier.state()));
+    LINLI_CHECK(applier.savePosition(wallNow));
+    const Position before = std::exchange(m_impl->position, applier.position());
+    const auto finish = [&]() -> Result<void> {
+        LINLI_CHECK(m_impl->replayPending(wallNow));
+        return transaction.commit();
+    };
+    auto finished = finish();
+    if (!finished)
+        m_impl->position = before;
+    return finished;
+}
+
+} // namespace linli::community

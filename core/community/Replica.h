@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/community/Outbox.h"
+#include "core/crypto/Identity.h"
+#include "core/log/Capability.h"
+#include "core/log/Digest.h"
+#include "core/log/Merkle.h"
+#include "core/store/UndoLog.h"
+
+#include <memory>
+
+namespace linli::community {
+
+/// What a new community's store must know before its first entry; it comes from an invite or, at the hub, from founding.
+struct Genesis {
+    CommunityId community;
+    crypto::SigningPublicKey hubKey{};
+    Hash foundingHash{}; ///< op hash of entry 1
+};
+
+/// The device id under which a hub's key signs: the first 16 bytes of SHA-256(hub public key).
+[[nodiscard]] DeviceId hubDevice(const crypto::SigningPublicKey& hubKey);
+
+/// One community's state, computed from its log by the same rules on phones, the hub and an auditor's machine.
+///
+/// Invariant: the tables are always *confirmed entries, then this store's own pending operations replayed on top*;
+/// whoever reads between transactions sees exactly that. Every public call is one transaction or none.
+/// Threads: the one that owns the Database. Owner: Home on a phone, the Sequencer at the hub.
+class Replica {
+public:
+    /// Makes the schema in an empty database.
+    [[nodiscard]] static Result<Replica> create(store::Database database, const Genesis& genesis);
+    [[nodiscard]] static Result<Replica> open(store::Database database);
+    Replica(Replica&&) noexcept;
+    Replica& operator=(Replica&&) noexcept;
+    ~Replica();
+
+    [[nodiscard]] const Genesis& genesis() const;
+    [[nodiscard]] log::LogState confirmed() const; ///< size and root of the entries applied
+    [[nodiscard]] Timestamp lastAccepted() const;  ///< accepted_ms of the newest entry
+    /// The best estimate of what accepted_ms would be now: the newest accepted_ms plus the time passed since it came.
+    [[nodiscard]] Result<Timestamp> estimateNow(Timestamp wallNow);
+    [[nodiscard]] store::Database& db();
+
+    // ---- A phone's own operations
+
+    struct Draft {
+        std::string kind;
+        Bytes facts;
+        Bytes content;
+        log::Audience audience;
+    };
+    /// Decides, signs, stores durably and applies on top. Returns the operation's id.
+    /// A rule's "no" is an Error of kind Rejected with the rule's code; then nothing is stored.
+    [[nodiscard]] Result<OpId> submit(const crypto::Identity& author, const Draft& draft, Timestamp wallNow);
+    /// Signs and queues a join; rules cannot be asked yet, because this store has no log yet. Returns the join that is queued
+    /// already when there is one for the same facts' invite.
+    [[nodiscard]] Result<log::SignedOperation> queueJoin(const crypto::Identity& author, const Draft& draft,
+                                                         Timestamp wallNow);
+    /// Gives up a queued or rejected operation. A queued one is still sent, without its content, so that the chain goes on.
+    /// "outbox.unknown", "outbox.on_its_way" (accepted, or handed to the hub and not answered yet).
+    [[nodiscard]] Result<void> discard(const OpId& op, Timestamp wallNow);
+    [[nodiscard]] Outbox& outbox();
+
+    // ---- Confirmed entries
+
+    /// A page of the log, verified before anything is stored: it starts at confirmed().size + 1, every signature, chain
+    /// and payload hash holds, every verdict is what our rules say, and `check` accepts the state after it (a checkpoint
+    /// with a consistency proof). Then effects, outbox and pending replay commit together, or nothing does.
+    /// Integrity errors: "log.gap", "log.bad_signature", "log.bad_chain", "log.bad_payload", "log.time_goes_back",
+    /// "log.verdict_differs", "log.wrong_genesis", "log.wrong_audience", or what check returned.
+    [[nodiscard]] Result<void> applyPage(std::span<const log::Entry> page,
+                                         const std::function<Result<void>(const log::LogState&)>& check,
+                                         Timestamp wallNow);
+
+    /// The hub's way in: decides operations one after the other, each seeing the effects of those before it, all in one
+    /// transaction that becomes durable at commit() and vanishes without it.
+    class Batch {
+    public:
+        /// Why an operation got no entry. Refused: a rule says no to somebody who has no chain yet (a join).
+        enum class Refusal { None, Gap, Already, UnknownKind, UnknownDevice, BadSignature, Cloned, Malformed, Refused };
+        struct Answer {
+            Refusal refusal = Refusal::None;
+            std::optional<log::Entry> entry;   ///< the new entry (verdict inside) when refusal is None
+            Seq seq;                           ///< of the entry, or of the earlier one for Already
+            log::Verdict verdict;              ///< of the entry, of the earlier one for Already, or why it was refused
+            std::uint64_t expectedDeviceSeq = 0; ///< for Gap
+        };
+        /// Judges and applies one operation at time `at` (never before lastAccepted()). Payloads of rejected operations
+        /// are dropped from the entry. An Error is trouble with the store: give the batch up.
+        [[nodiscard]] Result<Answer> sequence(const log::SignedOperation& operation, Timestamp at);
+        /// Catching up from the log, as applyPage does for phones but without pending operations.
+        [[nodiscard]] Result<void> apply(const log::Entry& entry);
+        [[nodiscard]] log::LogState state() const; ///< with this batch's entries
+        [[nodiscard]] Result<void> commit();
+        ~Batch();
+        Batch(Batch&&) noexcept;
+
+    private:
+        friend class Replica;
+        struct Impl;
+        explicit Batch(std::unique_ptr<Impl> impl);
+        std::unique_ptr<Impl> m_impl;
+    };
+    /// For stores without an outbox (hub, auditor).
+    [[nodiscard]] Result<Batch> beginBatch();
+
+    /// An operation of the hub itself (founding, tick), at its place in the hub's own chain.
+    [[nodiscard]] Result<log::SignedOperation> signHubOperation(const crypto::SigningKey& hubKey, const Draft& draft,
+                                                                Timestamp wallNow);
+
+    /// The earliest deadline of any capability, for the hub's ticks.
+    [[nodiscard]] Result<std::optional<Timestamp>> nextDeadline();
+
+    // ---- Reading
+
+    /// Digests of the confirmed state (pending effects are taken back for the moment, invisibly).
+    [[nodiscard]] Result<log::Digests> digests();
+    [[nodiscard]] Result<std::optional<log::Entry>> entry(Seq seq);
+    [[nodiscard]] Result<std::optional<Seq>> seqOf(const OpId& op);
+    /// Entries after `after`, at most `limit`, in order.
+    [[nodiscard]] Result<std::vector<log::Entry>> entriesAfter(Seq after, std::size_t limit);
+
+    struct Impl; ///< ReplicaImpl.h
+
+private:
+    explicit Replica(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> m_impl;
+};
+
+/// All capabilities in dependency order; the one place that lists them.
+[[nodiscard]] std::span<const log::Capability* const> capabilities();
+
+} // namespace linli::community

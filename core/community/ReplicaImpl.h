@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/community/EntryApplier.h"
+#include "core/community/Replica.h"
+
+namespace linli::community {
+
+/// The parts of a Replica, shared by the files that implement it. Lives on the heap, so that the undo log and the outbox
+/// may point to the database beside them.
+struct Replica::Impl {
+    store::Database db;
+    Genesis genesis;
+    Outbox outbox;
+    std::optional<store::UndoLog> undo;
+    Position position;
+
+    Impl(store::Database database, const Genesis& origin) : db(std::move(database)), genesis(origin), outbox(db) {}
+    Impl(const Impl&) = delete;
+    Impl& operator=(const Impl&) = delete;
+
+    /// Undo log and position, after the schema is there.
+    [[nodiscard]] Result<void> start();
+    [[nodiscard]] Result<Timestamp> estimateNow(Timestamp wallNow);
+    /// Where this device's next operation stands in its chain.
+    [[nodiscard]] Result<log::ChainPlace> nextPlace(const DeviceId& device);
+    [[nodiscard]] Result<void> savePlace(const log::ChainPlace& place, const Hash& opHash);
+    /// Decides and applies every operation that still waits, oldest first, recording how to undo it.
+    [[nodiscard]] Result<void> replayPending(Timestamp wallNow);
+    [[nodiscard]] Result<log::Verdict> applyPending(const log::SignedOperation& operation, Timestamp at);
+    [[nodiscard]] Result<void> settleOwn(const log::Entry& entry);
+    [[nodiscard]] log::Header newHeader(const Draft& draft, const log::ChainPlace& place, Timestamp wallNow) const;
+};
+
+} // namespace linli::community

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/community/Schema.h"
+
+#include "core/community/Outbox.h"
+#include "core/community/Replica.h"
+#include "core/log/Photos.h"
+
+#include <map>
+
+namespace linli::community {
+namespace {
+
+// entry: the log as it came. A row without header is one that this store may not read (stub and op hash only).
+constexpr std::string_view logSchema = R"sql(
+    CREATE TABLE meta(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+    CREATE TABLE entry(
+        seq INTEGER PRIMARY KEY, op_id BLOB, op_hash BLOB NOT NULL, accepted_ms INTEGER NOT NULL,
+        audience BLOB NOT NULL, verdict TEXT NOT NULL, kind TEXT, member BLOB,
+        header BLOB, signature BLOB, payload BLOB);
+    CREATE UNIQUE INDEX entry_by_op ON entry(op_id) WHERE op_id IS NOT NULL;
+)sql";
+
+std::vector<log::TableSpec> collectTables()
+{
+    const auto photos = log::photoTables();
+    std::vector<log::TableSpec> tables(photos.begin(), photos.end());
+    for (const log::Capability* capability : capabilities())
+        tables.insert(tables.end(), capability->tables().begin(), capability->tables().end());
+    return tables;
+}
+
+} // namespace
+
+Result<void> createSchema(store::Database& db)
+{
+    LINLI_CHECK(db.runScript(logSchema));
+    LINLI_CHECK(db.runScript(Outbox::schema()));
+    LINLI_CHECK(db.runScript(log::photoSchema()));
+    for (const log::Capability* capability : capabilities())
+        LINLI_CHECK(db.runScript(capability->schema()));
+    return {};
+}
+
+std::span<const log::TableSpec> stateTables()
+{
+    static const std::vector<log::TableSpec> tables = collectTables();
+    return tables;
+}
+
+std::span<const std::string> stateTableNames()
+{
+    static const std::vector<std::string> names = [] {
+        std::vector<std::string> all;
+        for (const log::TableSpec& table : stateTables())
+            all.push_back(table.name);
+        return all;
+    }();
+    return names;
+}
+
+const log::Kind* findKind(std::string_view name)
+{
+    static const auto kinds = [] {
+        std::map<std::string_view, const log::Kind*> all;
+        for (const log::Capability* capability : capabilities())
+            for (const log::Kind& kind : capability->kinds())
+                all.emplace(kind.name, &kind);
+        return all;
+    }();
+    const auto found = kinds.find(name);
+    return found == kinds.end() ? nullptr : found->second;
+}
+
+} // namespace linli::community

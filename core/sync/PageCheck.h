@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/community/Replica.h"
+
+namespace linli::pb::sync {
+class LogPage;
+}
+
+namespace linli::sync {
+
+/// Verifies a page against its signed checkpoint and stores it, all or nothing. Returns the number of entries stored.
+/// A page that starts before the replica's end is taken from there on; one that starts after it is "log.gap".
+/// Integrity errors: Replica::applyPage's, "checkpoint.*", "log.inconsistent" (the checkpoint does not extend what this
+/// phone holds: two histories), "hub.behind" (the hub has less than this phone: restored from a backup).
+[[nodiscard]] Result<std::size_t> applyLogPage(community::Replica& replica, const pb::sync::LogPage& page,
+                                               Timestamp wallNow);
+
+} // namespace linli::sync

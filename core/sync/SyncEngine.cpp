@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/sync/SyncEngine.h"
+
+#include "core/sync/Messages.h"
+#include "core/sync/PageCheck.h"
+#include "core/sync/SyncTuning.h"
+#include "core/sync/sync.pb.h"
+
+#include <algorithm>
+
+namespace linli::sync {
+
+Milliseconds backoff(int failures, double random)
+{
+    // 2^20 seconds is far beyond the cap; the limit keeps the shift defined.
+    const auto doubled = tuning::backoffFirst * (1LL << std::clamp(failures, 0, 20));
+    const auto ceiling = std::min<Milliseconds>(tuning::backoffCap, doubled);
+    return Milliseconds{static_cast<std::int64_t>(static_cast<double>(ceiling.count()) * random)};
+}
+
+SyncEngine::SyncEngine(SyncParts parts, Transport& transport, Hooks hooks)
+    : m_parts(parts), m_transport(transport), m_hooks(std::move(hooks))
+{
+}
+
+SyncEngine::~SyncEngine() = default;
+
+void SyncEngine::start()
+{
+    if (m_state == State::Stopped)
+        runSession(true);
+}
+
+void SyncEngine::stop()
+{
+    m_driver.reset();
+    m_session.reset();
+    m_live.reset();
+    m_liveOpen = false;
+    setState(State::Stopped);
+}
+
+void SyncEngine::kick()
+{
+    if (m_state == State::Stopped)
+        return;
+    if (m_session) {
+        m_again = true;
+        return;
+    }
+    m_failures = 0;
+    runSession(!m_liveOpen);
+}
+
+void SyncEngine::onWake()
+{
+    if (m_state != State::Stopped && !m_session)
+        runSession(!m_liveOpen);
+}
+
+void SyncEngine::runSession(bool pull)
+{
+    m_again = false;
+    m_session = std::make_unique<SyncSession>(m_parts, SyncSession::Options{pull, m_token});
+    m_driver = std::make_unique<Driver>(m_transport, *m_session, [this] { sessionOver(); });
+    setState(State::Syncing);
+    m_driver->start();
+}
+
+void SyncEngine::sessionOver()
+{
+    // Kept until the end of this function: we are called from within the driver.
+    const auto driver = std::move(m_driver);
+    const auto session = std::move(m_session);
+    m_last = session->outcome();
+    m_token = session->token();
+    if (m_last.error) {
+        m_live.reset();
+        m_liveOpen = false;
+        retryLater(m_last.retryAfter);
+        return;
+    }
+    m_failures = 0;
+    m_lastSuccess = m_parts.clock.now();
+    if (m_again)
+        return runSession(!m_liveOpen);
+    if (!m_live)
+        openLive();
+    m_hooks.wakeAfter(tuning::pollInterval);
+    setState(m_live ? State::Live : State::Waiting);
+}
+
+void SyncEngine::openLive()
+{
+    const auto& community = m_parts.replica.genesis().community;
+    const std::string rest = "/live?after=" + std::to_string(m_parts.replica.confirmed().size);
+    m_live = m_transport.openLive(communityPath(community, rest), m_token,
+                                  {.opened = [this] { m_liveOpen = true; },
+                                   .received = [this](const Bytes& frame) { onFrame(frame); },
+                                   .closed = [this](Error reason) { liveClosed(std::move(reason)); }});
+}
+
+void SyncEngine::onFrame(const Bytes& frame)
+{
+    pb::sync::LogPage page;
+    auto stored = decodeFrame(frame, page).and_then(
+        [&] { return applyLogPage(m_parts.replica, page, m_parts.clock.now()); });
+    if (!stored)
+        return liveClosed(stored.error());
+    m_last.pulled += *stored;
+    m_lastSuccess = m_parts.clock.now();
+    if (m_hooks.changed)
+        m_hooks.changed();
+    // New entries may show photos that are not here yet.
+    if (*stored > 0)
+        m_hooks.wakeAfter(tuning::photoLook);
+}
+
+void SyncEngine::liveClosed(Error reason)
+{
+    m_live.reset();
+    m_liveOpen = false;
+    if (m_session)
+        return; // its own end decides what comes next
+    m_last.error = std::move(reason);
+    retryLater(std::nullopt);
+}
+
+void SyncEngine::retryLater(std::optional<Milliseconds> atLeast)
+{
+    const Milliseconds wait = backoff(m_failures, m_hooks.random());
+    ++m_failures;
+    m_hooks.wakeAfter(std::max(wait, atLeast.value_or(Milliseconds{0})));
+    setState(State::Waiting);
+}
+
+void SyncEngine::setState(State state)
+{
+    m_state = state;
+    if (m_hooks.changed)
+        m_hooks.changed();
+}
+
+} // namespace linli::sync

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/sync/SyncSession.h"
+
+#include "core/base/Encoding.h"
+#include "core/log/Entry.h"
+#include "core/log/log.pb.h"
+#include "core/sync/Messages.h"
+#include "core/sync/PageCheck.h"
+#include "core/sync/PhotoPlan.h"
+#include "core/sync/SyncTuning.h"
+#include "core/sync/sync.pb.h"
+
+namespace linli::sync {
+
+SyncSession::SyncSession(SyncParts parts, Options options)
+    : m_parts(parts), m_options(std::move(options)), m_step(m_options.token.empty() ? Step::Challenge : Step::Push),
+      m_token(m_options.token)
+{
+}
+
+void SyncSession::stop(Error error)
+{
+    m_outcome.error = std::move(error);
+    m_step = Step::Over;
+}
+
+HttpRequest SyncSession::request(std::string method, std::string_view rest) const
+{
+    HttpRequest out;
+    out.method = std::move(method);
+    out.path = communityPath(m_parts.replica.genesis().community, rest);
+    out.token = m_token;
+    out.deadline = tuning::requestDeadline;
+    return out;
+}
+
+std::optional<HttpRequest> SyncSession::nextRequest()
+{
+    auto made = makeRequest();
+    if (made)
+        return std::move(*made);
+    stop(made.error());
+    return std::nullopt;
+}
+
+Result<std::optional<HttpRequest>> SyncSession::makeRequest()
+{
+    const auto withBody = [](HttpRequest out, const google::protobuf::MessageLite& message) {
+        Body body = encodeBody(message);
+        out.contentType = std::move(body.contentType);
+        out.body = std::move(body.bytes);
+        return std::optional(std::move(out));
+    };
+    switch (m_step) {
+    case Step::Challenge: {
+        pb::sync::ChallengeRequest message;
+        message.set_device_id(m_parts.identity.device.str());
+        return withBody(request("POST", "/challenge"), message);
+    }
+    case Step::Login: {
+        pb::sync::LoginRequest message;
+        message.set_device_id(m_parts.identity.device.str());
+        message.set_nonce(asString(m_nonce));
+        const Bytes toSign = loginMessage(m_parts.replica.genesis().community, m_parts.identity.device, m_nonce);
+        message.set_signature(asString(m_parts.identity.signing.sign(loginContext, toSign)));
+        return withBody(request("POST", "/login"), message);
+    }
+    case Step::Push:
+        return makePush();
+    case Step::Pull:
+        return request("GET", "/log?after=" + std::to_string(m_parts.replica.confirmed().size));
+    case Step::PhotoUp: {
+        LINLI_TRY(auto jpeg, m_parts.photos.find(m_uploads.front()));
+        HttpRequest out = request("PUT", "/photos/" + toHex(m_uploads.front()));
+        out.contentType = jpegType;
+        out.body = std::move(jpeg).value_or(Bytes{});
+        out.deadline = tuning::photoDeadline;
+        return out;
+    }
+    case Step::PhotoDown: {
+        HttpRequest out = request("GET", "/photos/" + toHex(m_downloads.front()));
+        out.deadline = tuning::photoDeadline;
+        return out;
+    }
+    case Step::Over:
+        break;
+    }
+    return std::nullopt;
+}
+
+Result<std::optional<HttpRequest>> SyncSession::makePush()
+{
+    LINLI_TRY(m_batch, m_parts.replica.outbox().nextBatch(m_pushedUpTo, tuning::pushOperations, tuning::pushBytes));
+    if (m_batch.empty()) {
+        m_step = Step::Pull;
+        if (!m_options.pull)
+            LINLI_CHECK(listPhotos());
+        return makeRequest();
+    }
+    pb::sync::Push push;
+    std::vector<OpId> ops;
+    for (const community::OutboxItem& item : m_batch) {
+        log::operationToProto(item.operation, *push.add_operations());
+        ops.push_back(item.op);
+    }
+    LINLI_CHECK(m_parts.replica.outbox().markSending(ops));
+    Body body = encodeBody(push);
+    HttpRequest out = request("POST", "/operations");
+    out.contentType = std::move(body.contentType);
+    out.body = std::move(body.bytes);
+    return out;
+}
+
+void SyncSession::onResponse(Result<HttpResponse> response)
+{
+    if (!response)
+        return stop(response.error());
+    m_outcome.retryAfter = response->retryAfter;
+    const bool staleToken = response->status == 401 && !m_loggedIn && m_step != Step::Login && m_step != Step::Challenge;
+    if (staleToken) {
+        m_token.clear();
+        m_step = Step::Challenge;
+        return;
+    }
+    if (auto done = read(*response); !done)
+        stop(done.error());
+}
+
+Result<void> SyncSession::read(const HttpResponse& response)
+{
+    switch (m_step) {
+    case Step::Challenge:
+        return readChallenge(response);
+    case Step::Login:
+        return readLogin(response);
+    case Step::Push:
+        return readPush(response);
+    case Step::Pull:
+        return readPull(response);
+    case Step::PhotoUp:
+        return readPhotoUp(response);
+    case Step::PhotoDown:
+        return readPhotoDown(response);
+    case Step::Over:
+        break;
+    }
+    return {};
+}
+
+Result<void> SyncSession::readChallenge(const HttpResponse& response)
+{
+    pb::sync::Challenge challenge;
+    LINLI_CHECK(readAnswer(response, challenge));
+    m_nonce = toBytes(challenge.nonce());
+    m_step = Step::Login;
+    return {};
+}
+
+Result<void> SyncSession::readLogin(const HttpResponse& response)
+{
+    pb::sync::Login login;
+    LINLI_CHECK(readAnswer(response, login));
+    m_token = login.token();
+    m_loggedIn = true;
+    m_step = Step::Push;
+    return {};
+}
+
+Result<void> SyncSession::readPush(const HttpResponse& response)
+{
+    using pb::sync::Answer;
+    pb::sync::PushAnswer answers;
+    LINLI_CHECK(readAnswer(response, answers));
+    if (static_cast<std::size_t>(answers.answers_size()) != m_batch.size())
+        return fail(ErrorKind::Unreachable, "hub.not_a_hub", "number of answers");
+    community::Outbox& outbox = m_parts.replica.outbox();
+    bool goOn = true;
+    for (std::size_t i = 0; i < m_batch.size(); ++i) {
+        const Answer& answer = answers.answers(static_cast<int>(i));
+        switch (answer.status()) {
+        case Answer::ACCEPTED:
+        case Answer::ALREADY:
+        case Answer::REJECTED:
+            // The log is the answer that counts; the row is settled when the entry comes.
+            LINLI_CHECK(outbox.markAccepted(m_batch[i].op));
+            ++m_outcome.pushed;
+            break;
+        case Answer::REFUSED:
+            LINLI_CHECK(outbox.markRefused(m_batch[i].op, answer.code()));
+            break;
+        default:
+            LINLI_CHECK(outbox.requeue(m_batch[i].op));
+            goOn = false;
+        }
+    }
+    m_pushedUpTo = m_batch.back().position;
+    if (!goOn) {
+        m_step = Step::Pull;
+        return m_options.pull ? Result<void>{} : listPhotos();
+    }
+    return {};
+}
+
+Result<void> SyncSession::readPull(const HttpResponse& response)
+{
+    pb::sync::LogPage page;
+    LINLI_CHECK(readAnswer(response, page));
+    LINLI_TRY(const std::size_t stored, applyLogPage(m_parts.replica, page, m_parts.clock.now()));
+    m_outcome.pulled += stored;
+    if (page.more() && stored > 0)
+        return {};
+    return listPhotos();
+}
+
+Result<void> SyncSession::listPhotos()
+{
+    LINLI_TRY(PhotoPlan plan, planPhotos(m_parts.replica.db(), m_parts.photos));
+    m_uploads.assign(plan.upload.begin(), plan.upload.end());
+    m_downloads.assign(plan.download.begin(), plan.download.end());
+    m_step = !m_uploads.empty() ? Step::PhotoUp : !m_downloads.empty() ? Step::PhotoDown : Step::Over;
+    return {};
+}
+
+Result<void> SyncSession::readPhotoUp(const HttpResponse& response)
+{
+    if (response.status != 200)
+        return std::unexpected(problemOf(response));
+    LINLI_CHECK(m_parts.photos.markUploaded(m_uploads.front()));
+    ++m_outcome.photosUp;
+    m_uploads.pop_front();
+    if (m_uploads.empty())
+        m_step = m_downloads.empty() ? Step::Over : Step::PhotoDown;
+    return {};
+}
+
+Result<void> SyncSession::readPhotoDown(const HttpResponse& response)
+{
+    // Its author's phone may not have sent it yet: another session will find it.
+    if (response.status == 200) {
+        LINLI_CHECK(m_parts.photos.addReceived(m_downloads.front(), response.body));
+        ++m_outcome.photosDown;
+    } else if (response.status != 404) {
+        return std::unexpected(problemOf(response));
+    }
+    m_downloads.pop_front();
+    if (m_downloads.empty())
+        m_step = Step::Over;
+    return {};
+}
+
+} // namespace linli::sync

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/community/PhotoStore.h"
+#include "core/community/Replica.h"
+#include "core/sync/Exchange.h"
+
+#include <deque>
+
+namespace linli::sync {
+
+/// What syncing works on; all outlive it. Threads: the one that owns the replica.
+struct SyncParts {
+    community::Replica& replica;
+    community::PhotoStore& photos;
+    const crypto::Identity& identity;
+    const Clock& clock;
+};
+
+/// How a session ended, and what it moved.
+struct SyncOutcome {
+    std::optional<Error> error; ///< nothing: everything was sent and everything new is here
+    std::optional<Milliseconds> retryAfter;
+    std::size_t pushed = 0; ///< operations that the hub has put into the log
+    std::size_t pulled = 0; ///< entries
+    std::size_t photosUp = 0;
+    std::size_t photosDown = 0;
+};
+
+/// One run through login, push, pull and photos; thrown away afterwards (SyncEngine decides about the next).
+/// Text goes before photos, in both directions.
+class SyncSession final : public Exchange {
+public:
+    struct Options {
+        bool pull = true; ///< false while a live channel brings the entries
+        std::string token; ///< of an earlier login; may be empty or stale
+    };
+    SyncSession(SyncParts parts, Options options);
+    [[nodiscard]] std::optional<HttpRequest> nextRequest() override;
+    void onResponse(Result<HttpResponse> response) override;
+    [[nodiscard]] const SyncOutcome& outcome() const { return m_outcome; }
+    [[nodiscard]] const std::string& token() const { return m_token; }
+
+private:
+    enum class Step { Challenge, Login, Push, Pull, PhotoUp, PhotoDown, Over };
+    [[nodiscard]] Result<std::optional<HttpRequest>> makeRequest();
+    [[nodiscard]] Result<std::optional<HttpRequest>> makePush();
+    [[nodiscard]] Result<void> read(const HttpResponse& response);
+    [[nodiscard]] Result<void> readChallenge(const HttpResponse& response);
+    [[nodiscard]] Result<void> readLogin(const HttpResponse& response);
+    [[nodiscard]] Result<void> readPush(const HttpResponse& response);
+    [[nodiscard]] Result<void> readPull(const HttpResponse& response);
+    [[nodiscard]] Result<void> readPhotoUp(const HttpResponse& response);
+    [[nodiscard]] Result<void> readPhotoDown(const HttpResponse& response);
+    [[nodiscard]] Result<void> listPhotos();
+    [[nodiscard]] HttpRequest request(std::string method, std::string_view rest) const;
+    void stop(Error error);
+
+    SyncParts m_parts;
+    Options m_options;
+    Step m_step;
+    std::string m_token;
+    Bytes m_nonce;
+    bool m_loggedIn = false; ///< within this session: a second "who are you" is an error
+    std::int64_t m_pushedUpTo = 0;
+    std::vector<community::OutboxItem> m_batch;
+    std::deque<Hash> m_uploads;
+    std::deque<Hash> m_downloads;
+    SyncOutcome m_outcome;
+};
+
+} // namespace linli::sync

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+
+/// Every limit and delay of syncing, each with its reason.
+namespace linli::sync::tuning {
+
+using namespace std::chrono_literals;
+
+/// A request that has no answer by then is given up; a thin mobile network moves 64 KiB in well under this.
+inline constexpr std::chrono::milliseconds requestDeadline = 20s;
+/// Photos are up to 2 MiB; at 256 kbit/s that takes a minute.
+inline constexpr std::chrono::milliseconds photoDeadline = 90s;
+/// First wait after a failure; short, because most failures are a passing hole in the network.
+inline constexpr std::chrono::milliseconds backoffFirst = 1s;
+/// Longest wait; a neighbourhood without power should find its hub again within minutes.
+inline constexpr std::chrono::milliseconds backoffCap = 2min;
+/// Without a live channel, look for news this often.
+inline constexpr std::chrono::milliseconds pollInterval = 60s;
+/// New entries often bring photos; their author's phone needs a moment to send them after the text.
+inline constexpr std::chrono::milliseconds photoLook = 2s;
+/// One push: few enough that a lost answer costs little, many enough that an outage's backlog drains fast.
+inline constexpr std::size_t pushOperations = 200;
+inline constexpr std::size_t pushBytes = 128 * 1024;
+/// One page of the log.
+inline constexpr std::size_t pageEntries = 500;
+inline constexpr std::size_t pageBytes = 64 * 1024;
+/// Nothing that a hub says may unpack to more than this.
+inline constexpr std::size_t messageBytes = 32 * 1024 * 1024;
+
+} // namespace linli::sync::tuning

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/Bytes.h"
+#include "core/base/Result.h"
+#include "core/base/Time.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace linli::sync {
+
+struct HttpRequest {
+    std::string method;      ///< GET, POST, PUT
+    std::string path;        ///< with query, from the hub's base URL
+    std::string token;       ///< bearer token; empty: none
+    std::string contentType; ///< of the body; empty when there is no body
+    Bytes body;
+    Milliseconds deadline{};
+};
+
+struct HttpResponse {
+    int status = 0;
+    std::string contentType;
+    Bytes body;
+    std::optional<Milliseconds> retryAfter;
+};
+
+/// An open WebSocket. Closing it (destruction included) delivers no further callbacks.
+class LiveChannel {
+public:
+    virtual ~LiveChannel() = default;
+};
+
+/// Port: HTTP and WebSocket to one hub, asynchronous. Callbacks come on the thread that called, later (never from within
+/// the call), exactly once per request. Errors: ErrorKind::Unreachable with "hub.unreachable", "hub.timeout",
+/// "hub.tls", "hub.answer_too_large" (over 32 MiB).
+class Transport {
+public:
+    virtual ~Transport() = default;
+    virtual void send(HttpRequest request, std::function<void(Result<HttpResponse>)> done) = 0;
+    struct LiveHandlers {
+        std::function<void()> opened;
+        std::function<void(Bytes frame)> received;
+        std::function<void(Error reason)> closed; ///< at most once
+    };
+    [[nodiscard]] virtual std::unique_ptr<LiveChannel> openLive(const std::string& path, const std::string& token,
+                                                                LiveHandlers handlers) = 0;
+};
+
+} // namespace linli::sync
