@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/hub/Commands.h"
+
+#include "app/hub/Founding.h"
+#include "app/hub/Fsck.h"
+#include "app/hub/WebServer.h"
+#include "core/base/Encoding.h"
+
+#include <json/json.h>
+#include <spdlog/spdlog.h>
+
+#include <iostream>
+
+namespace linli::hub {
+namespace {
+
+void print(const Json::Value& value)
+{
+    Json::StreamWriterBuilder writer;
+    writer["indentation"] = "";
+    writer["emitUTF8"] = true;
+    std::cout << Json::writeString(writer, value) << std::endl; // whoever waits for the line reads it now
+}
+
+/// "import.csv: line 7: …"
+void complain(const Error& error)
+{
+    std::cerr << error.code << (error.detail.empty() ? "" : ": ") << error.detail << '\n';
+}
+
+int exitCode(const Error& error)
+{
+    switch (error.kind) {
+    case ErrorKind::Invalid:
+    case ErrorKind::Rejected:
+        return exitUsage;
+    case ErrorKind::Unreachable:
+        return exitNoHub;
+    case ErrorKind::Store:
+        return error.code.starts_with("file.") ? exitUsage : exitStore;
+    default:
+        return exitDiffers;
+    }
+}
+
+int giveUp(const Error& error)
+{
+    complain(error);
+    return exitCode(error);
+}
+
+std::unique_ptr<Clock> makeClock(const std::string& testClock)
+{
+    if (testClock.empty())
+        return std::make_unique<HubClock>();
+    spdlog::warn("time comes from a file: for tests only");
+    return std::make_unique<TestClock>(testClock);
+}
+
+Result<HttpApi::Communities> openCommunities(const HubFolder& folder, const Clock& logClock, const Clock& machineClock)
+{
+    LINLI_TRY(const auto ids, folder.communities());
+    if (ids.empty())
+        return fail(ErrorKind::Store, "hub.no_data", "no community was founded yet");
+    HttpApi::Communities communities;
+    for (const CommunityId& id : ids) {
+        LINLI_TRY(communities[id], CommunityHub::open(folder.files(id), logClock, machineClock));
+        spdlog::info("community {}: log size {}", toText(id), communities[id]->head().snapshot().size);
+    }
+    return communities;
+}
+
+Result<void> serveFolder(const ServeOptions& options)
+{
+    LINLI_TRY(const ListenAddress wanted, parseListen(options.listen));
+    LINLI_CHECK(crypto::initialise());
+    LINLI_TRY(const HubFolder folder, HubFolder::open(options.data));
+    LINLI_TRY(const FileLock lock, folder.lock());
+    for (const std::string& file : {options.certificate, options.key})
+        if (!file.empty())
+            LINLI_CHECK(readFile(file, 1024 * 1024));
+
+    const auto logClock = makeClock(options.testClock);
+    const HubClock machineClock;
+    LINLI_TRY(auto communities, openCommunities(folder, *logClock, machineClock));
+    HttpApi api(std::move(communities), machineClock);
+    LINLI_TRY(const ListenAddress listen, findPort(wanted));
+    runServer(api, {listen, options.certificate, options.key, folder.scratch()}, [](const ListenAddress& ready) {
+        Json::Value line;
+        line["listening"] = ready.text();
+        print(line);
+    });
+    return {};
+}
+
+} // namespace
+
+int runFound(const FoundOptions& options)
+{
+    const auto clock = makeClock(options.testClock);
+    const auto founded =
+        found(options.data, {options.name, options.compounds, options.households, options.hubUrl}, *clock);
+    if (!founded)
+        return giveUp(founded.error());
+    Json::Value out;
+    out["community_id"] = toText(founded->community);
+    out["admin_invite"] = founded->adminInvite;
+    if (!founded->adminInviteUrl.empty())
+        out["invite_url"] = founded->adminInviteUrl;
+    print(out);
+    return exitDone;
+}
+
+int runServe(const ServeOptions& options)
+{
+    const auto served = serveFolder(options);
+    return served ? exitDone : giveUp(served.error());
+}
+
+int runFsck(const FsckOptions& options)
+{
+    const auto folder = crypto::initialise().and_then([&] { return HubFolder::open(options.data); });
+    if (!folder)
+        return giveUp(folder.error());
+    const auto ids = folder->communities();
+    if (!ids)
+        return giveUp(ids.error());
+    int code = exitDone;
+    for (const CommunityId& id : *ids) {
+        const auto report = fsck(folder->files(id));
+        if (!report) {
+            std::cerr << toText(id) << ": ";
+            complain(report.error());
+            code = exitDiffers;
+            continue;
+        }
+        Json::Value out;
+        out["community_id"] = toText(id);
+        out["log_size"] = Json::UInt64(report->log.size);
+        out["log_root"] = toHex(report->log.root);
+        out["community_sha256"] = toHex(report->digest);
+        print(out);
+    }
+    return code;
+}
+
+} // namespace linli::hub

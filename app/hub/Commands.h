@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+/// The sub-commands of linli-hub. Each prints JSON to stdout and one line for each trouble to stderr.
+namespace linli::hub {
+
+inline constexpr int exitDone = 0;
+inline constexpr int exitDiffers = 1; ///< fsck found something; or trouble that is none of those below
+inline constexpr int exitUsage = 2;   ///< arguments, or what is in the files given
+inline constexpr int exitNoHub = 4;   ///< the address cannot be listened on
+inline constexpr int exitStore = 5;   ///< a store cannot be opened or written
+
+struct FoundOptions {
+    std::string data;
+    std::string name;
+    std::string compounds;
+    std::string households;
+    std::string hubUrl;
+    std::string testClock;
+};
+struct ServeOptions {
+    std::string data;
+    std::string listen = "127.0.0.1:8460";
+    std::string certificate;
+    std::string key;
+    std::string testClock;
+};
+struct FsckOptions {
+    std::string data;
+};
+
+[[nodiscard]] int runFound(const FoundOptions& options);
+[[nodiscard]] int runServe(const ServeOptions& options);
+/// One JSON object a line and community.
+[[nodiscard]] int runFsck(const FsckOptions& options);
+
+} // namespace linli::hub

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/hub/HubFolder.h"
+#include "app/hub/LiveChannels.h"
+#include "app/hub/PhotoShelf.h"
+#include "app/hub/Sequencer.h"
+#include "app/hub/Sessions.h"
+#include "app/hub/SqliteLogStore.h"
+
+namespace linli::hub {
+
+/// The hub's own keys for a community. Its signing key founds, ticks and signs checkpoints, nothing else.
+[[nodiscard]] Result<crypto::Identity> loadHubIdentity(const CommunityFiles& files);
+[[nodiscard]] Result<SqliteLogStore> openLog(const CommunityFiles& files, store::Database::Access access);
+
+/// One community while it is served: its log, replica, strand, readers, photos and logins, wired together.
+/// Invariant: exists only when log, checkpoint and replica agree. Threads: members are used from any, as each says.
+class CommunityHub {
+public:
+    /// Integrity errors when the log is not what its checkpoint says: then nothing is served from it.
+    [[nodiscard]] static Result<std::unique_ptr<CommunityHub>> open(CommunityFiles files, const Clock& logClock,
+                                                                    const Clock& machineClock);
+    ~CommunityHub();
+
+    [[nodiscard]] const community::Genesis& genesis() const { return m_genesis; }
+    [[nodiscard]] const Bytes& epoch() const { return m_epoch; }
+    [[nodiscard]] const LogHead& head() const { return m_head; }
+    [[nodiscard]] Sequencer& sequencer() { return *m_sequencer; }
+    [[nodiscard]] Gatekeeper& gatekeeper() { return *m_gatekeeper; }
+    [[nodiscard]] LogPages& pages() { return *m_pages; }
+    [[nodiscard]] PhotoShelf& photos() { return *m_photos; }
+    [[nodiscard]] LiveChannels& live() { return *m_live; }
+    [[nodiscard]] Sessions& sessions() { return m_sessions; }
+    /// Answers what is under way, closes live channels, takes no more.
+    void stop();
+
+private:
+    CommunityHub(CommunityFiles files, crypto::Identity identity, SqliteLogStore log)
+        : m_files(std::move(files)), m_identity(std::move(identity)), m_log(std::move(log))
+    {
+    }
+    [[nodiscard]] Result<void> start(const Clock& logClock, const Clock& machineClock);
+    [[nodiscard]] Result<std::unique_ptr<LogPages>> makePages();
+    void erasePhotos();
+
+    CommunityFiles m_files;
+    crypto::Identity m_identity;
+    SqliteLogStore m_log; ///< the strand's
+    community::Genesis m_genesis;
+    Bytes m_epoch;
+    LogHead m_head;
+    Sessions m_sessions;
+    std::optional<community::Replica> m_replica; ///< the strand's
+    std::unique_ptr<Gatekeeper> m_gatekeeper;
+    std::unique_ptr<PhotoShelf> m_photos;
+    std::unique_ptr<LogPages> m_pages;
+    std::unique_ptr<LogPages> m_livePages;
+    std::unique_ptr<LiveChannels> m_live;
+    std::unique_ptr<Sequencer> m_sequencer;
+};
+
+} // namespace linli::hub

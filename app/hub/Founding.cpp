@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/hub/Founding.h"
+
+#include "app/hub/SqliteLogStore.h"
+#include "core/community/Judge.h"
+#include "core/community/PhotoStore.h"
+#include "core/community/Replica.h"
+#include "core/log/Checkpoint.h"
+#include "core/members/Import.h"
+#include "core/members/Invite.h"
+#include "core/members/members.pb.h"
+
+namespace linli::hub {
+namespace {
+
+using Access = store::Database::Access;
+namespace fs = std::filesystem;
+
+Result<std::string> readText(const fs::path& file)
+{
+    LINLI_TRY(const Bytes bytes, readFile(file, members::maxImportBytes));
+    return asString(bytes);
+}
+
+Result<pb::members::Found> readOrder(const FoundingOrder& order)
+{
+    pb::members::Found facts;
+    facts.set_name(order.name);
+    LINLI_TRY(const std::string places, readText(order.compounds));
+    LINLI_CHECK(members::importPlaces(places, facts));
+    LINLI_TRY(const std::string households, readText(order.households));
+    LINLI_CHECK(members::importHouseholds(households, facts));
+    return facts;
+}
+
+log::SignedOperation signFounding(const pb::members::Found& facts, const CommunityId& community,
+                                  const crypto::SigningKey& hubKey, Timestamp now)
+{
+    log::Header header;
+    header.op = OpId{crypto::uuidV7(now)};
+    header.community = community;
+    header.place.device = community::hubDevice(hubKey.publicKey());
+    header.created = now;
+    header.kind = community::foundKind;
+    header.facts = toBytes(facts.SerializeAsString());
+    return log::signOperation(std::move(header), {}, hubKey);
+}
+
+Result<log::Entry> decideFounding(const CommunityFiles& files, const log::SignedOperation& founding,
+                                  const community::Genesis& genesis, Timestamp now)
+{
+    LINLI_TRY(auto database,
+              store::Database::open(files.replica(), store::DatabaseKey(files.keys.database.copy()), Access::Create));
+    LINLI_TRY(auto replica, community::Replica::create(std::move(database), genesis));
+    LINLI_TRY(auto batch, replica.beginBatch());
+    LINLI_TRY(auto answer, batch.sequence(founding, now));
+    if (!answer.entry || !answer.verdict.accepted())
+        return fail(ErrorKind::Rejected, answer.verdict.code);
+    LINLI_CHECK(batch.commit());
+    return std::move(*answer.entry);
+}
+
+Result<void> writeLog(const CommunityFiles& files, const log::Entry& entry, const crypto::SigningKey& hubKey)
+{
+    LINLI_TRY(auto database,
+              store::Database::open(files.log(), store::DatabaseKey(files.keys.database.copy()), Access::Create));
+    LINLI_TRY(auto log, SqliteLogStore::create(std::move(database), files.community));
+    log::MerkleFrontier frontier;
+    frontier.append(entry.leafHash());
+    return log.append(
+        {{&entry, 1}, frontier.state(), log::signCheckpoint(files.community, frontier.state(), hubKey), {}, {}});
+}
+
+Result<void> makePhotos(const CommunityFiles& files)
+{
+    LINLI_TRY(auto database,
+              store::Database::open(files.photos(), store::DatabaseKey(files.keys.photos.copy()), Access::Create));
+    LINLI_CHECK(community::PhotoStore::create(std::move(database)));
+    return {};
+}
+
+/// Everything in the unfinished folder; returns the founding's hash.
+Result<Hash> make(const CommunityFiles& files, const crypto::Identity& identity, const pb::members::Found& facts,
+                  Timestamp now)
+{
+    const log::SignedOperation founding = signFounding(facts, files.community, identity.signing, now);
+    const community::Genesis genesis{files.community, identity.signing.publicKey(), founding.hash()};
+    LINLI_CHECK(identity.save(files.identity(), files.keys.identity));
+    LINLI_TRY(const log::Entry entry, decideFounding(files, founding, genesis, now));
+    LINLI_CHECK(writeLog(files, entry, identity.signing));
+    LINLI_CHECK(makePhotos(files));
+    return genesis.foundingHash;
+}
+
+} // namespace
+
+Result<Founded> found(const fs::path& folder, const FoundingOrder& order, const Clock& clock)
+{
+    LINLI_CHECK(crypto::initialise());
+    LINLI_TRY(pb::members::Found facts, readOrder(order));
+    LINLI_TRY(const HubFolder hub, HubFolder::openOrCreate(folder));
+    LINLI_TRY(const FileLock lock, hub.lock());
+
+    const Timestamp now = clock.now();
+    const crypto::Identity identity = crypto::Identity::generate(now);
+    members::Invite invite;
+    invite.community = CommunityId{crypto::uuidV7(now)};
+    invite.hubKey = identity.signing.publicKey();
+    invite.seed = crypto::Secret32::random();
+    facts.set_community_id(invite.community.str());
+    facts.set_hub_key(asString(invite.hubKey));
+    facts.set_admin_invite_key(asString(invite.key().publicKey()));
+    facts.set_admin_invite_expires_ms(toMs(now + adminInviteLife));
+
+    CommunityFiles files = hub.files(invite.community);
+    const fs::path finished = files.folder;
+    files.folder += ".founding";
+    std::error_code error;
+    fs::create_directories(files.folder, error);
+    auto genesis = make(files, identity, facts, now);
+    if (genesis)
+        fs::rename(files.folder, finished, error);
+    if (!genesis || error) {
+        fs::remove_all(files.folder, error);
+        return genesis ? fail(ErrorKind::Store, "store.io", finished.string()) : std::unexpected(genesis.error());
+    }
+    invite.genesis = *genesis;
+    return Founded{invite.community, members::inviteText(invite),
+                   order.hubUrl.empty() ? std::string() : members::inviteUrl(order.hubUrl, invite)};
+}
+
+} // namespace linli::hub

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/hub/HubFolder.h"
+#include "core/log/Operation.h"
+
+namespace linli::hub {
+
+struct FsckReport {
+    CommunityId community;
+    log::LogState log;
+    Hash digest{}; ///< community_sha256 of the rebuilt state
+};
+
+/// Rebuilds a community from nothing but its log, in a folder that is removed afterwards, and compares: every signature,
+/// chain, payload hash and verdict (as a phone checks them), every checkpoint ever signed against the tree, and the stored
+/// replica's digest with the rebuilt one's at the same size. Changes nothing; the hub may be running.
+/// Errors say what differs: those of Replica::applyPage with "entry N" in the detail, "checkpoint.*", "log.root_differs",
+/// "replica.differs", or the store's when a file was changed.
+[[nodiscard]] Result<FsckReport> fsck(const CommunityFiles& files);
+
+} // namespace linli::hub

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/hub/HttpApi.h"
+
+#include "app/hub/Replies.h"
+#include "core/log/Entry.h"
+#include "core/log/log.pb.h"
+#include "core/sync/Messages.h"
+#include "core/sync/sync.pb.h"
+
+/// HttpApi: operations in, log out.
+namespace linli::hub {
+namespace {
+
+constexpr std::size_t maxPushOperations = 500;
+constexpr std::size_t maxPushBytes = 512 * 1024;
+
+OpId idOf(const log::SignedOperation& operation)
+{
+    const auto header = log::decodeHeader(operation.header);
+    return header ? header->op : OpId{};
+}
+
+} // namespace
+
+Result<std::vector<log::SignedOperation>> HttpApi::readPush(const Request& request)
+{
+    pb::sync::Push push;
+    LINLI_CHECK(sync::decodeBody(request.contentType, request.body, push));
+    if (static_cast<std::size_t>(push.operations_size()) > maxPushOperations || push.ByteSizeLong() > maxPushBytes)
+        return fail(ErrorKind::Invalid, "push.too_large", "at most 500 operations in 512 KiB");
+    std::vector<log::SignedOperation> operations;
+    for (const auto& in : push.operations()) {
+        LINLI_TRY(auto operation, log::operationFromProto(in));
+        operations.push_back(std::move(operation));
+    }
+    return operations;
+}
+
+void HttpApi::operations(const Request& request, const Target& target, Respond respond)
+{
+    const auto reader = authenticate(request, target);
+    if (!reader)
+        return respond(problem(reader.error()));
+    auto operations = readPush(request);
+    if (!operations)
+        return respond(problem(operations.error()));
+    const auto amount = static_cast<double>(operations->size());
+    if (auto refused = overRate(m_operationRates, reader->device.str(), amount))
+        return respond(std::move(*refused));
+    push(target, std::move(*operations), std::move(respond));
+}
+
+void HttpApi::push(const Target& target, std::vector<log::SignedOperation> operations, Respond respond)
+{
+    std::vector<OpId> ids;
+    for (const log::SignedOperation& operation : operations)
+        ids.push_back(idOf(operation));
+    target.community.sequencer().push(std::move(operations), [ids = std::move(ids), respond = std::move(respond)](
+                                                                 Result<std::vector<Sequencer::Answer>> answers) {
+        if (!answers)
+            return respond(problem(answers.error()));
+        pb::sync::PushAnswer out;
+        for (std::size_t i = 0; i < answers->size(); ++i)
+            answerToProto(ids[i], (*answers)[i], *out.add_answers());
+        respond(replyWith(out));
+    });
+}
+
+void HttpApi::logPage(const Request& request, const Target& target, Respond respond)
+{
+    const auto reader = authenticate(request, target);
+    if (!reader)
+        return respond(problem(reader.error()));
+    const auto after = parseAfter(request.after);
+    if (!after)
+        return respond(problem(400, "log.bad_after"));
+    pb::sync::LogPage page;
+    if (const auto read = target.community.pages().read(*after, *reader, page); !read)
+        return respond(problem(read.error()));
+    respond(replyWith(page));
+}
+
+void HttpApi::checkpoint(const Request&, const Target& target, Respond respond)
+{
+    respond(replyText(target.community.head().snapshot().checkpoint));
+}
+
+} // namespace linli::hub

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/hub/LogStore.h"
+#include "core/log/Merkle.h"
+
+#include <shared_mutex>
+
+namespace linli::hub {
+
+/// What everybody may know of the log's newest state: its Merkle tree (64 bytes a leaf) and signed checkpoint.
+/// Invariant: the checkpoint is of the whole tree, and both are on the disk. Threads: any; the sequencer alone publishes.
+class LogHead {
+public:
+    struct Snapshot {
+        std::uint64_t size = 0;
+        std::string checkpoint;
+    };
+    /// Folds the store's leaves and compares with its head and checkpoint. Integrity errors "log.root_differs",
+    /// "checkpoint.*": the file was changed, or written by other rules.
+    [[nodiscard]] Result<void> load(LogStore& store, const CommunityId& community,
+                                    const crypto::SigningPublicKey& hubKey);
+    void publish(std::span<const log::Entry> entries, std::string checkpoint);
+    [[nodiscard]] Snapshot snapshot() const;
+    /// RFC 9162 proof; both sizes at most snapshot().size.
+    [[nodiscard]] std::vector<Hash> consistencyProof(std::uint64_t first, std::uint64_t second) const;
+
+private:
+    mutable std::shared_mutex m_mutex;
+    log::MerkleTree m_tree;
+    std::string m_checkpoint;
+};
+
+} // namespace linli::hub

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/hub/Gatekeeper.h"
+#include "app/hub/LogHead.h"
+
+#include <memory>
+
+namespace linli::pb::sync {
+class LogPage;
+}
+
+namespace linli::hub {
+
+/// Makes pages of the log for one reader: what the reader may not see goes out as stub and hash. Threads: any, one page at
+/// a time; owns its reading connection, so the sequencer never waits for readers.
+class LogPages {
+public:
+    LogPages(std::unique_ptr<LogStore> log, Gatekeeper& gatekeeper, const LogHead& head);
+    ~LogPages();
+    /// Entries after `after`, with the newest checkpoint and the proof from the page's end to it. When `after` is beyond
+    /// the log's end the page has none, and its checkpoint says so. Returns whether every reader gets this same page.
+    [[nodiscard]] Result<bool> read(Seq after, const Reader& reader, pb::sync::LogPage& page);
+
+private:
+    std::mutex m_mutex;
+    std::unique_ptr<LogStore> m_log;
+    Gatekeeper& m_gatekeeper;
+    const LogHead& m_head;
+};
+
+} // namespace linli::hub

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/log/Entry.h"
+
+#include <functional>
+#include <span>
+#include <vector>
+
+namespace linli::hub {
+
+/// Port: where one community's log is kept; the only thing at the hub that cannot be rebuilt from something else.
+///
+/// Invariant: sequence numbers run from 1 without gaps; head() is the state after the newest entry; there is never more
+/// than one checkpoint for one size. Entries never change but for payloads that are erased.
+/// Threads: one at a time; readers open a further LogStore on the same log and see whole appends only.
+class LogStore {
+public:
+    struct Head {
+        log::LogState state;
+        Timestamp lastAccepted{};
+        Bytes epoch;            ///< 16 random bytes, made with the store
+        std::string checkpoint; ///< C2SP note of `state`; empty for an empty log
+    };
+    /// What becomes durable together.
+    struct Addition {
+        std::span<const log::Entry> entries; ///< from head().state.size + 1 on, without gaps
+        log::LogState state;                 ///< with them
+        std::string checkpoint;              ///< signed note of `state`
+        std::span<const OpId> erased;        ///< operations, old or of this addition, whose payload goes
+        std::span<const Hash> erasedPhotos;  ///< stay in photosToErase() until photoErased()
+    };
+
+    virtual ~LogStore() = default;
+    [[nodiscard]] virtual Result<Head> head() = 0;
+    /// The commit point: on return all of it is on the disk. "log.head_moved" (Internal) when the entries do not follow
+    /// the head. After any other error the outcome may be unknown: head() tells.
+    [[nodiscard]] virtual Result<void> append(const Addition& addition) = 0;
+    /// Entries after `after` in order, at most `maxEntries` and about `maxBytes` of them, but at least one if there is any.
+    [[nodiscard]] virtual Result<std::vector<log::Entry>> entriesAfter(Seq after, std::size_t maxEntries,
+                                                                       std::size_t maxBytes) = 0;
+    /// Leaf hashes of all entries, in order.
+    [[nodiscard]] virtual Result<void> eachLeaf(const std::function<void(const Hash&)>& each) = 0;
+    /// All checkpoints ever signed, by size; `each` returns false to stop.
+    [[nodiscard]] virtual Result<void>
+    eachCheckpoint(const std::function<bool(std::uint64_t size, const std::string& note)>& each) = 0;
+    [[nodiscard]] virtual Result<std::vector<Hash>> photosToErase() = 0;
+    [[nodiscard]] virtual Result<void> photoErased(const Hash& photo) = 0;
+};
+
+} // namespace linli::hub

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/hub/ReplicaCache.h"
+
+#include "core/sync/SyncTuning.h"
+
+#include <spdlog/spdlog.h>
+
+namespace linli::hub {
+namespace {
+
+using community::Genesis;
+using community::Replica;
+
+store::DatabaseKey databaseKey(const CommunityFiles& files)
+{
+    return store::DatabaseKey(files.keys.database.copy());
+}
+
+/// A cache need not survive a power cut to the last commit: the log does.
+Result<Replica> relaxed(Replica replica)
+{
+    LINLI_CHECK(replica.db().run("PRAGMA synchronous = NORMAL"));
+    return replica;
+}
+
+Result<Replica> tryOpen(const CommunityFiles& files, LogStore& log, const Genesis& genesis)
+{
+    LINLI_TRY(auto database,
+              store::Database::open(files.replica(), databaseKey(files), store::Database::Access::Write));
+    LINLI_TRY(auto replica, Replica::open(std::move(database)));
+    const Genesis& own = replica.genesis();
+    if (own.community != genesis.community || own.hubKey != genesis.hubKey || own.foundingHash != genesis.foundingHash)
+        return fail(ErrorKind::Integrity, "log.wrong_genesis");
+    LINLI_CHECK(catchUp(replica, log));
+    return relaxed(std::move(replica));
+}
+
+Result<Replica> rebuild(const CommunityFiles& files, LogStore& log, const Genesis& genesis)
+{
+    removeDatabase(files.replica());
+    LINLI_TRY(auto database,
+              store::Database::open(files.replica(), databaseKey(files), store::Database::Access::Create));
+    LINLI_TRY(auto replica, Replica::create(std::move(database), genesis));
+    LINLI_TRY(auto quick, relaxed(std::move(replica)));
+    LINLI_CHECK(catchUp(quick, log));
+    return quick;
+}
+
+bool isDamage(const Error& error)
+{
+    return error.kind == ErrorKind::Integrity || error.code == "store.missing" || error.code == "store.wrong_key" ||
+           error.code == "store.corrupt" || error.code == "store.not_linli" || error.code == "store.sql";
+}
+
+} // namespace
+
+void removeDatabase(const std::filesystem::path& file)
+{
+    std::error_code ignored;
+    for (const char* suffix : {"", "-wal", "-shm", "-journal"})
+        std::filesystem::remove(file.string() + suffix, ignored);
+}
+
+Result<Genesis> genesisOf(LogStore& log, const CommunityId& community, const crypto::SigningPublicKey& hubKey)
+{
+    LINLI_TRY(const auto first, log.entriesAfter(Seq{0}, 1, 0));
+    if (first.empty())
+        return fail(ErrorKind::Store, "log.empty");
+    return Genesis{community, hubKey, first.front().opHash};
+}
+
+Result<void> catchUp(Replica& replica, LogStore& log)
+{
+    LINLI_TRY(const LogStore::Head head, log.head());
+    while (replica.confirmed().size < head.state.size) {
+        LINLI_TRY(const auto page,
+                  log.entriesAfter(Seq{replica.confirmed().size}, sync::tuning::pageEntries, sync::tuning::pageBytes));
+        if (page.empty())
+            return fail(ErrorKind::Integrity, "log.gap");
+        LINLI_TRY(auto batch, replica.beginBatch());
+        for (const log::Entry& entry : page)
+            LINLI_CHECK(batch.apply(entry));
+        LINLI_CHECK(batch.commit());
+    }
+    if (replica.confirmed() != head.state)
+        return fail(ErrorKind::Integrity, "log.root_differs", "the replica's log is not the hub's log");
+    return {};
+}
+
+Result<Replica> openReplica(const CommunityFiles& files, LogStore& log, const Genesis& genesis)
+{
+    auto opened = tryOpen(files, log, genesis);
+    if (opened || !isDamage(opened.error()))
+        return opened;
+    spdlog::warn("replica of {} is made anew from the log: {}", toText(files.community), opened.error().code);
+    return rebuild(files, log, genesis);
+}
+
+} // namespace linli::hub

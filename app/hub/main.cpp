@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/hub/Commands.h"
+#include "app/hub/WebServer.h"
+
+#include <CLI/CLI.hpp>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+using namespace linli;
+
+int main(int argc, char** argv)
+{
+    hub::blockStopSignals();
+    spdlog::set_default_logger(spdlog::stderr_logger_mt("linli-hub")); // stdout is for answers
+
+    CLI::App app{"linli-hub: keeps a neighbourhood's log and brings it to its phones"};
+    app.require_subcommand(1);
+    hub::FoundOptions found;
+    hub::ServeOptions serve;
+    hub::FsckOptions fsck;
+
+    CLI::App* foundCommand =
+        app.add_subcommand("found", "found a community; prints its id and the first admin's invite");
+    foundCommand->add_option("--data", found.data, "folder of the hub")->required();
+    foundCommand->add_option("--name", found.name, "name of the community")->required();
+    foundCommand->add_option("--compounds", found.compounds, "GeoJSON of compounds and buildings")->required();
+    foundCommand->add_option("--households", found.households, "CSV register of households")->required();
+    foundCommand->add_option("--hub-url", found.hubUrl,
+                             "where phones will find the hub; adds invite_url to the answer");
+    foundCommand->add_option("--test-clock", found.testClock, "tests only: file with the time in ms since 1970");
+
+    CLI::App* serveCommand = app.add_subcommand("serve", "serve the communities until SIGTERM");
+    serveCommand->add_option("--data", serve.data, "folder of the hub")->required();
+    serveCommand->add_option("--listen", serve.listen, "HOST:PORT; port 0 takes a free one")->capture_default_str();
+    CLI::Option* certificate = serveCommand->add_option("--cert", serve.certificate, "TLS certificate chain, PEM");
+    CLI::Option* key = serveCommand->add_option("--key", serve.key, "its private key, PEM");
+    certificate->needs(key);
+    key->needs(certificate);
+    serveCommand->add_option("--test-clock", serve.testClock, "tests only: file with the time in ms since 1970");
+
+    CLI::App* fsckCommand = app.add_subcommand("fsck", "rebuild everything from the log and compare");
+    fsckCommand->add_option("--data", fsck.data, "folder of the hub")->required();
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : hub::exitUsage;
+    }
+    if (foundCommand->parsed())
+        return hub::runFound(found);
+    return serveCommand->parsed() ? hub::runServe(serve) : hub::runFsck(fsck);
+}
