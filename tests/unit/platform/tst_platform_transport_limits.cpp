@@ -3,6 +3,7 @@
 #include "tests/unit/platform/Collected.h"
 #include "tests/unit/platform/TinyHttpServer.h"
 
+#include <QPointer>
 #include <QSslCertificate>
 #include <QSslKey>
 #include <QSslServer>
