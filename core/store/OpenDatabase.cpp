@@ -15,6 +15,7 @@ using Access = Database::Access;
 namespace fs = std::filesystem;
 
 constexpr int busyTimeoutMs = 5000;
+constexpr std::uintmax_t pageSize = 4096; ///< of the SQLCipher 4 file format
 
 /// What may still be asked of a connection by PRAGMA once it is open. SQLite's own FTS5 and R*Tree code asks for
 /// data_version and page_size through the same connection. Everything that could change the key, the journal, the
@@ -78,7 +79,8 @@ Result<void> giveKey(sqlite3* db, const DatabaseKey& key)
     crypto::wipe(text);
     if (code != SQLITE_OK)
         return prepareFailure(db, code);
-    return execute(db, "PRAGMA cipher_compatibility = 4");
+    // Its log would go to stderr; the result codes say enough.
+    return execute(db, "PRAGMA cipher_compatibility = 4; PRAGMA cipher_log_level = NONE;");
 }
 
 Result<void> harden(sqlite3* db)
@@ -128,6 +130,8 @@ Result<Connection> openExisting(const fs::path& file, const DatabaseKey& key, Ac
     sqlite3_busy_timeout(raw, busyTimeoutMs);
     // Closing would otherwise copy the write-ahead log into a file that we could not even read.
     sqlite3_db_config(raw, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    // SQLCipher would write to stderr about every file that does not open; our callers get a code instead.
+    LINLI_CHECK(execute(raw, "PRAGMA cipher_log_level = NONE"));
     LINLI_CHECK(giveKey(raw, key));
     LINLI_CHECK(harden(raw));
     LINLI_CHECK(proveKey(raw));
@@ -174,9 +178,9 @@ Result<void> checkPlace(const fs::path& file, Access access)
         return fs::exists(status) ? fail(ErrorKind::Store, "store.exists", file.string()) : Result<void>{};
     if (!fs::exists(status))
         return fail(ErrorKind::Store, "store.missing", file.string());
-    // SQLite takes an empty file for a new database and any key for right.
-    if (fs::is_regular_file(status) && fs::file_size(file, error) == 0)
-        return fail(ErrorKind::Store, "store.wrong_key", "file is empty");
+    // SQLCipher takes a file of a few bytes for a new database and any key for right. Ours have one page from the start.
+    if (fs::is_regular_file(status) && fs::file_size(file, error) < pageSize)
+        return fail(ErrorKind::Store, "store.wrong_key", "shorter than one page");
     return {};
 }
 

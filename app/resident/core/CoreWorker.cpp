@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/resident/core/CoreWorker.h"
+
+#include "core/sync/Joining.h"
+
+#include <QRandomGenerator>
+
+namespace linli::resident {
+
+CoreWorker::CoreWorker(Ports ports) : m_ports(std::move(ports)) {}
+
+CoreWorker::~CoreWorker()
+{
+    close();
+}
+
+void CoreWorker::close()
+{
+    m_engine.reset();
+    m_driver.reset();
+    m_joinSession.reset();
+    m_firstSync.reset();
+    m_transport.reset();
+    m_wake.reset();
+    m_home.reset();
+}
+
+Result<void> CoreWorker::open()
+{
+    auto home = community::Home::open(m_ports.home, *m_ports.vault);
+    if (home) {
+        m_home = std::move(*home);
+        startEngine();
+        report();
+        return {};
+    }
+    report();
+    if (home.error().code == "home.not_joined")
+        return {};
+    return std::unexpected(home.error());
+}
+
+void CoreWorker::startEngine()
+{
+    auto transport = m_ports.makeTransport(m_home->hubUrl());
+    if (!transport)
+        return;
+    m_transport = std::move(*transport);
+    m_wake = std::make_unique<QTimer>();
+    m_wake->setSingleShot(true);
+    m_engine = std::make_unique<sync::SyncEngine>(
+        sync::SyncParts{m_home->replica(), m_home->photos(), m_home->identity(), *m_ports.clock}, *m_transport,
+        sync::SyncEngine::Hooks{.wakeAfter = [this](Milliseconds wait) { m_wake->start(wait); },
+                                .changed = [this] { report(); },
+                                .random = [] { return QRandomGenerator::global()->generateDouble(); }});
+    connect(m_wake.get(), &QTimer::timeout, this, [this] { m_engine->onWake(); });
+    m_engine->start();
+}
+
+void CoreWorker::report()
+{
+    ++m_revision;
+    MemberId self;
+    SyncReport sync;
+    if (m_home) {
+        self = m_home->member().value_or(MemberId{});
+        sync.waiting = m_home->replica().outbox().unsentCount().value_or(0);
+        sync.rejected = m_home->replica().outbox().rejectedCount().value_or(0);
+        sync.oldestWaiting = m_home->replica().outbox().oldestUnsent().value_or(std::nullopt);
+    }
+    if (m_engine) {
+        sync.state = m_engine->state();
+        sync.lastSuccess = m_engine->lastSuccess();
+        if (const auto& error = m_engine->lastOutcome().error)
+            sync.errorCode = error->code;
+    }
+    emit changed(m_revision, m_home.has_value() && !m_firstSync, self);
+    emit syncChanged(sync);
+}
+
+void CoreWorker::join(const std::string& hubUrl, const std::string& invite, const std::string& name,
+                      std::function<void(Result<void>)> done)
+{
+    auto started = sync::startJoining(m_ports.home, *m_ports.vault, hubUrl, invite, name, m_ports.clock->now());
+    if (!started)
+        return done(std::unexpected(started.error()));
+    m_home = std::move(started->home);
+    auto transport = m_ports.makeTransport(m_home->hubUrl());
+    if (!transport) {
+        community::Home::abandonJoining(std::move(*m_home));
+        m_home.reset();
+        return done(std::unexpected(transport.error()));
+    }
+    m_transport = std::move(*transport);
+    m_joinSession = std::make_unique<sync::JoinSession>(m_home->replica().genesis(), std::move(started->join));
+    m_driver = std::make_unique<sync::Driver>(*m_transport, *m_joinSession, [this, done] { finishJoin(done); });
+    m_driver->start();
+}
+
+void CoreWorker::finishJoin(const std::function<void(Result<void>)>& done)
+{
+    const auto driver = std::move(m_driver); // we are called from within it
+    if (const auto error = m_joinSession->error()) {
+        if (error->kind == ErrorKind::Rejected)
+            community::Home::abandonJoining(std::move(*m_home));
+        m_home.reset();
+        m_joinSession.reset();
+        return done(std::unexpected(*error));
+    }
+    m_joinSession.reset();
+    m_firstSync = std::make_unique<sync::SyncSession>(
+        sync::SyncParts{m_home->replica(), m_home->photos(), m_home->identity(), *m_ports.clock},
+        sync::SyncSession::Options{});
+    m_driver = std::make_unique<sync::Driver>(*m_transport, *m_firstSync, [this, done] {
+        const auto finished = std::move(m_driver);
+        const auto session = std::move(m_firstSync);
+        if (const auto error = session->outcome().error) {
+            m_home.reset();
+            return done(std::unexpected(*error));
+        }
+        const auto kept = m_home->finishJoining();
+        if (kept)
+            startEngine();
+        report();
+        done(kept);
+    });
+    m_driver->start();
+}
+
+Result<Bytes> CoreWorker::readPicture(const std::filesystem::path& file)
+{
+    LINLI_TRY(const Bytes picture, readFile(file, community::maxPhotoInputBytes));
+    return m_ports.images->reencode(picture);
+}
+
+Result<OpId> CoreWorker::submit(const std::vector<std::filesystem::path>& photos,
+                                const std::function<Result<community::Replica::Draft>(const std::vector<Hash>&)>& makeDraft)
+{
+    if (!m_home)
+        return fail(ErrorKind::Store, "home.not_joined");
+    std::vector<Hash> hashes;
+    for (const auto& file : photos) {
+        LINLI_TRY(const Bytes jpeg, readPicture(file));
+        LINLI_TRY(const Hash hash, m_home->photos().addOwn(jpeg));
+        hashes.push_back(hash);
+    }
+    LINLI_TRY(const auto draft, makeDraft(hashes));
+    LINLI_TRY(const OpId op, m_home->replica().submit(m_home->identity(), draft, m_ports.clock->now()));
+    report();
+    syncNow();
+    return op;
+}
+
+Result<void> CoreWorker::discard(const OpId& op)
+{
+    if (!m_home)
+        return fail(ErrorKind::Store, "home.not_joined");
+    LINLI_CHECK(m_home->replica().discard(op, m_ports.clock->now()));
+    report();
+    syncNow();
+    return {};
+}
+
+void CoreWorker::syncNow()
+{
+    if (m_engine)
+        m_engine->kick();
+}
+
+} // namespace linli::resident

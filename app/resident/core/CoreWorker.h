@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/community/Home.h"
+#include "core/sync/JoinSession.h"
+#include "core/sync/SyncEngine.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace linli::resident {
+
+/// Everything the app takes from its platform; made by main.cpp or by a test, handed to the core thread.
+struct Ports {
+    std::filesystem::path home;
+    std::unique_ptr<crypto::KeyVault> vault;
+    std::unique_ptr<community::ImageCodec> images;
+    std::unique_ptr<Clock> clock;
+    /// Called on the core thread, once the hub's address is known.
+    std::function<Result<std::unique_ptr<sync::Transport>>(const std::string& hubUrl)> makeTransport;
+};
+
+/// What the screens say about syncing, in values.
+struct SyncReport {
+    sync::SyncEngine::State state = sync::SyncEngine::State::Stopped;
+    std::int64_t waiting = 0;                 ///< own operations not yet in the log
+    std::int64_t rejected = 0;                ///< own operations that were rejected and wait to be looked at
+    std::optional<Timestamp> oldestWaiting;   ///< when the oldest of them was made
+    std::optional<Timestamp> lastSuccess;
+    std::string errorCode;                    ///< of the last session; empty when it ended well
+};
+
+/// Owns the home, the writing connection and the sync engine. Lives on the core thread: every call and slot runs there.
+class CoreWorker final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit CoreWorker(Ports ports);
+    ~CoreWorker() override;
+
+    /// Opens the home if there is one, and starts syncing. "home.not_joined" is no trouble: changed() says joined = false.
+    Result<void> open();
+    /// Joins with an invite token or URL; the invite's own hub address wins over an empty `hubUrl`.
+    void join(const std::string& hubUrl, const std::string& invite, const std::string& name,
+              std::function<void(Result<void>)> done);
+    Result<OpId> submit(const std::vector<std::filesystem::path>& photos,
+                        const std::function<Result<community::Replica::Draft>(const std::vector<Hash>&)>& makeDraft);
+    Result<void> discard(const OpId& op);
+    void syncNow();
+    /// Stops syncing and closes the store; the destructor does it too, on whichever thread it runs.
+    void close();
+
+    /// For view models that need the whole home (export, devices). Null before joining.
+    [[nodiscard]] community::Home* home() { return m_home ? &*m_home : nullptr; }
+    [[nodiscard]] const Clock& clock() const { return *m_ports.clock; }
+
+signals:
+    void changed(quint64 revision, bool joined, linli::MemberId self);
+    void syncChanged(linli::resident::SyncReport report);
+
+private:
+    void startEngine();
+    void report();
+    [[nodiscard]] Result<Bytes> readPicture(const std::filesystem::path& file);
+    void finishJoin(const std::function<void(Result<void>)>& done);
+
+    Ports m_ports;
+    std::optional<community::Home> m_home;
+    std::unique_ptr<sync::Transport> m_transport;
+    std::unique_ptr<sync::SyncEngine> m_engine;
+    std::unique_ptr<sync::JoinSession> m_joinSession;
+    std::unique_ptr<sync::SyncSession> m_firstSync;
+    std::unique_ptr<sync::Driver> m_driver;
+    std::unique_ptr<QTimer> m_wake;
+    quint64 m_revision = 0;
+};
+
+} // namespace linli::resident
+
+Q_DECLARE_METATYPE(linli::MemberId)
+Q_DECLARE_METATYPE(linli::resident::SyncReport)

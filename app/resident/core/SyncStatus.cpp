@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/resident/core/SyncStatus.h"
+
+#include "app/resident/core/Texts.h"
+
+namespace linli::resident {
+
+void SyncStatus::setCore(AppCore* core)
+{
+    if (core == m_core)
+        return;
+    m_core = core;
+    connect(core, &AppCore::syncChanged, this, &SyncStatus::changed);
+    emit coreChanged();
+    emit changed();
+}
+
+SyncStatus::State SyncStatus::state() const
+{
+    using Engine = sync::SyncEngine::State;
+    const SyncReport& report = m_core->sync();
+    if (report.state == Engine::Syncing)
+        return State::Syncing;
+    if (report.state == Engine::Stopped)
+        return State::Stopped;
+    return report.errorCode.empty() ? State::Current : State::Offline;
+}
+
+int SyncStatus::waiting() const
+{
+    return static_cast<int>(m_core->sync().waiting);
+}
+
+int SyncStatus::rejected() const
+{
+    return static_cast<int>(m_core->sync().rejected);
+}
+
+QDateTime SyncStatus::lastCurrent() const
+{
+    return m_core->sync().lastSuccess ? toDateTime(*m_core->sync().lastSuccess) : QDateTime();
+}
+
+QDateTime SyncStatus::waitingSince() const
+{
+    return m_core->sync().oldestWaiting ? toDateTime(*m_core->sync().oldestWaiting) : QDateTime();
+}
+
+QString SyncStatus::errorCode() const
+{
+    return QString::fromStdString(m_core->sync().errorCode);
+}
+
+void SyncStatus::retry()
+{
+    m_core->syncNow();
+}
+
+} // namespace linli::resident

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/resident/core/AppCore.h"
+
+#include <QDateTime>
+
+namespace linli::resident {
+
+/// The state of syncing as the strip on top shows it. GUI thread.
+class SyncStatus : public QObject {
+    Q_OBJECT
+    QML_ELEMENT
+    Q_PROPERTY(linli::resident::AppCore* core READ core WRITE setCore NOTIFY coreChanged REQUIRED FINAL)
+    Q_PROPERTY(State state READ state NOTIFY changed FINAL)
+    Q_PROPERTY(int waiting READ waiting NOTIFY changed FINAL)   ///< saved on this phone, not yet in the log
+    Q_PROPERTY(int rejected READ rejected NOTIFY changed FINAL) ///< own operations to look at
+    Q_PROPERTY(QDateTime lastCurrent READ lastCurrent NOTIFY changed FINAL)
+    Q_PROPERTY(QDateTime waitingSince READ waitingSince NOTIFY changed FINAL)
+    Q_PROPERTY(QString errorCode READ errorCode NOTIFY changed FINAL)
+
+public:
+    enum class State { Current, Syncing, Offline, Stopped }; ///< in the order of SyncLine.State
+    Q_ENUM(State)
+
+    [[nodiscard]] AppCore* core() const { return m_core; }
+    void setCore(AppCore* core);
+    [[nodiscard]] State state() const;
+    [[nodiscard]] int waiting() const;
+    [[nodiscard]] int rejected() const;
+    [[nodiscard]] QDateTime lastCurrent() const;
+    [[nodiscard]] QDateTime waitingSince() const;
+    [[nodiscard]] QString errorCode() const;
+    Q_INVOKABLE void retry();
+
+signals:
+    void coreChanged();
+    void changed();
+
+private:
+    AppCore* m_core = nullptr;
+};
+
+} // namespace linli::resident

@@ -1,0 +1,1 @@
+set(sources AppCore.cpp AppCore.h AppSettings.cpp AppSettings.h CoreWorker.cpp CoreWorker.h SyncStatus.cpp SyncStatus.h Texts.cpp Texts.h)
