@@ -44,7 +44,7 @@ CREATE TABLE event_sign_up (
   accepted_at INTEGER NOT NULL,
   PRIMARY KEY (event, member)
 ) WITHOUT ROWID;
-CREATE INDEX event_sign_up_by_order ON event_sign_up(event, state, ord);
+CREATE INDEX event_sign_up_by_order ON event_sign_up(event, state, ord, party);
 CREATE INDEX event_sign_up_by_member ON event_sign_up(member, event);
 
 CREATE TABLE event_cancellation (
