@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/HubProcess.h"
+
+#include <QDeadlineTimer>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace linli::test {
+namespace {
+
+QString hubBinary()
+{
+    return QStringLiteral(LINLI_HUB_BINARY);
+}
+
+std::string field(const QByteArray& json, const char* name)
+{
+    return QJsonDocument::fromJson(json).object().value(QLatin1String(name)).toString().toStdString();
+}
+
+} // namespace
+
+HubProcess::Finished HubProcess::run(const QStringList& arguments)
+{
+    QProcess process;
+    process.start(hubBinary(), arguments);
+    const bool ended = process.waitForFinished(patience) && process.exitStatus() == QProcess::NormalExit;
+    return {ended ? process.exitCode() : -1, process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+HubProcess::HubProcess(QString data) : m_data(std::move(data)) {}
+
+HubProcess::~HubProcess()
+{
+    kill();
+}
+
+bool HubProcess::found(const QStringList& more)
+{
+    const QString sample = QStringLiteral(LINLI_SAMPLE_DATA);
+    const Finished done =
+        run(QStringList{"found", "--data", m_data, "--name", QStringLiteral("锦溪社区"), "--compounds",
+                        sample + "/compounds.geojson", "--households", sample + "/households.csv"} +
+            more);
+    m_log += done.err;
+    m_community = field(done.out, "community_id");
+    m_adminInvite = field(done.out, "admin_invite");
+    return done.code == 0 && !m_community.empty() && !m_adminInvite.empty();
+}
+
+bool HubProcess::start(const QStringList& more)
+{
+    m_process.start(hubBinary(), QStringList{"serve", "--data", m_data, "--listen", "127.0.0.1:0"} + more);
+    const QDeadlineTimer deadline(patience);
+    while (!m_process.canReadLine() && m_process.state() != QProcess::NotRunning && !deadline.hasExpired())
+        m_process.waitForReadyRead(static_cast<int>(deadline.remainingTime()));
+    const std::string address = field(m_process.readLine(), "listening");
+    m_url = "http://" + address;
+    return !address.empty();
+}
+
+int HubProcess::stop()
+{
+    m_process.terminate();
+    if (!m_process.waitForFinished(patience) || m_process.exitStatus() != QProcess::NormalExit)
+        return -1;
+    return m_process.exitCode();
+}
+
+void HubProcess::kill()
+{
+    if (m_process.state() == QProcess::NotRunning)
+        return;
+    m_process.kill();
+    m_process.waitForFinished(patience);
+}
+
+HubProcess::Finished HubProcess::fsck() const
+{
+    return run({"fsck", "--data", m_data});
+}
+
+QByteArray HubProcess::log()
+{
+    if (m_process.isOpen())
+        m_log += m_process.readAllStandardError();
+    return m_log;
+}
+
+} // namespace linli::test
