@@ -24,6 +24,9 @@ void append(Bytes& out, ByteView bytes);
 
 /// A Hash from exactly 32 bytes.
 [[nodiscard]] std::optional<Hash> toHash(ByteView bytes);
-[[nodiscard]] inline std::optional<Hash> toHash(std::string_view bytes) { return toHash(asBytes(bytes)); }
+[[nodiscard]] inline std::optional<Hash> toHash(std::string_view bytes)
+{
+    return toHash(asBytes(bytes));
+}
 
 } // namespace linli

@@ -36,10 +36,10 @@ template <class Tag> struct TextId {
     friend auto operator<=>(const TextId&, const TextId&) = default;
 };
 
-using OpId = Id16<struct OpTag>;               ///< one operation; also the id of the thing that the operation made
+using OpId = Id16<struct OpTag>; ///< one operation; also the id of the thing that the operation made
 using CommunityId = Id16<struct CommunityTag>;
 using DeviceId = Id16<struct DeviceTag>;
-using MemberId = Id16<struct MemberTag>;       ///< the op_id of the member's first join operation
+using MemberId = Id16<struct MemberTag>; ///< the op_id of the member's first join operation
 using CompoundId = TextId<struct CompoundTag>;
 using BuildingId = TextId<struct BuildingTag>;
 using HouseholdId = TextId<struct HouseholdTag>; ///< building-unit-room

@@ -13,8 +13,14 @@ using Milliseconds = std::chrono::milliseconds;
 /// Wall-clock time, UTC, to the millisecond.
 using Timestamp = std::chrono::sys_time<Milliseconds>;
 
-[[nodiscard]] inline std::int64_t toMs(Timestamp at) { return at.time_since_epoch().count(); }
-[[nodiscard]] inline Timestamp fromMs(std::int64_t ms) { return Timestamp{Milliseconds{ms}}; }
+[[nodiscard]] inline std::int64_t toMs(Timestamp at)
+{
+    return at.time_since_epoch().count();
+}
+[[nodiscard]] inline Timestamp fromMs(std::int64_t ms)
+{
+    return Timestamp{Milliseconds{ms}};
+}
 
 /// RFC 3339 in UTC with milliseconds, "2026-11-23T08:12:00.000Z".
 [[nodiscard]] std::string rfc3339(Timestamp at);
@@ -25,8 +31,8 @@ using Timestamp = std::chrono::sys_time<Milliseconds>;
 class Clock {
 public:
     virtual ~Clock() = default;
-    [[nodiscard]] virtual Timestamp now() const = 0;           ///< wall clock; may jump
-    [[nodiscard]] virtual Milliseconds monotonic() const = 0;  ///< never goes back within a process
+    [[nodiscard]] virtual Timestamp now() const = 0;          ///< wall clock; may jump
+    [[nodiscard]] virtual Milliseconds monotonic() const = 0; ///< never goes back within a process
 };
 
 /// The operating system's clocks.

@@ -15,7 +15,7 @@ namespace linli::community {
 std::span<const log::Capability* const> capabilities()
 {
     static const std::array<const log::Capability*, 7> all = {
-        &members::capability(), &hazards::capability(), &plans::capability(),   &events::capability(),
+        &members::capability(), &hazards::capability(), &plans::capability(),    &events::capability(),
         &funds::capability(),   &notices::capability(), &community::capability()};
     return all;
 }

@@ -56,9 +56,9 @@ Verdict checkErase(const EraseFacts&, const EraseContent& content)
 Result<void> applyErase(const Context& context, const EraseFacts& facts, const EraseContent* content)
 {
     const OpId target = OpId::fromBytes(asBytes(facts.target())).value_or(OpId{});
-    LINLI_CHECK(context.db.run("INSERT INTO erasure(target, op_id, member, accepted_at, reason) VALUES(?1,?2,?3,?4,?5)",
-                               {target, context.op, context.member, context.at,
-                                content ? std::optional(content->reason()) : std::nullopt}));
+    LINLI_CHECK(context.db.run(
+        "INSERT INTO erasure(target, op_id, member, accepted_at, reason) VALUES(?1,?2,?3,?4,?5)",
+        {target, context.op, context.member, context.at, content ? std::optional(content->reason()) : std::nullopt}));
     LINLI_CHECK(log::eraseContent(context.db, stateTables(), target));
     // Taking back a pending erasure must give the text back, so only a confirmed one removes the signed payload.
     if (context.pending())

@@ -42,9 +42,8 @@ private:
                                             const log::OpView& view, const log::Verdict& claimed);
     [[nodiscard]] Result<void> writeEffects(const log::Kind& kind, const log::Context& context, const log::OpView& view,
                                             const Hash& opHash);
-    [[nodiscard]] Result<std::optional<Replica::Batch::Answer>> refuse(const log::SignedOperation& operation,
-                                                                       const log::Header& header,
-                                                                       const std::optional<Author>& author);
+    [[nodiscard]] Result<std::optional<Replica::Batch::Answer>>
+    refuse(const log::SignedOperation& operation, const log::Header& header, const std::optional<Author>& author);
     [[nodiscard]] Result<void> append(const log::Entry& entry, const log::Header* header, const MemberId& member);
 
     store::Database& m_db;

@@ -15,9 +15,18 @@ using store::HomeState;
 
 constexpr std::string_view joinedMark = "joined";
 
-fs::path databaseFile(const fs::path& folder) { return folder / "linli.db"; }
-fs::path photosFile(const fs::path& folder) { return folder / "photos.db"; }
-fs::path identityFile(const fs::path& folder) { return folder / "identity.sealed"; }
+fs::path databaseFile(const fs::path& folder)
+{
+    return folder / "linli.db";
+}
+fs::path photosFile(const fs::path& folder)
+{
+    return folder / "photos.db";
+}
+fs::path identityFile(const fs::path& folder)
+{
+    return folder / "identity.sealed";
+}
 
 bool isThere(const fs::path& file)
 {
@@ -105,7 +114,8 @@ Result<Home> Home::open(const fs::path& folder, crypto::KeyVault& vault)
     std::optional<crypto::Identity> identity;
     if (seen.vault == HomeObservation::Vault::Opens) {
         keys = crypto::deriveHomeKeys(**master);
-        auto database = Database::open(databaseFile(folder), DatabaseKey(keys->database.copy()), Database::Access::Write);
+        auto database =
+            Database::open(databaseFile(folder), DatabaseKey(keys->database.copy()), Database::Access::Write);
         // Trouble that says nothing about the key (disk, permissions, a bug) is reported as what it is.
         if (!database && isThere(databaseFile(folder)) && database.error().code != "store.wrong_key" &&
             database.error().code != "store.corrupt")
@@ -130,8 +140,8 @@ Result<Home> Home::open(const fs::path& folder, crypto::KeyVault& vault)
     LINLI_TRY(const auto url, Meta(*db).find(meta::hubUrl));
     LINLI_TRY(Replica replica, Replica::open(std::move(*db)));
     LINLI_TRY(PhotoStore photos, openPhotos(folder, keys->photos));
-    return Home(folder, {std::move(lock), std::move(*keys), std::move(*identity)}, std::move(replica), std::move(photos),
-                asString(url.value_or(Bytes{})));
+    return Home(folder, {std::move(lock), std::move(*keys), std::move(*identity)}, std::move(replica),
+                std::move(photos), asString(url.value_or(Bytes{})));
 }
 
 Result<Home::Opened> Home::prepare(const fs::path& folder, crypto::KeyVault& vault, Timestamp now)

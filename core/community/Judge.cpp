@@ -54,8 +54,7 @@ log::OpView makeView(const log::SignedOperation& operation, const log::Header& h
     return {header.kind, header.facts, operation.content()};
 }
 
-Result<Verdict> judge(const log::Kind& kind, const log::Context& context, const Author& author,
-                      const log::OpView& view)
+Result<Verdict> judge(const log::Kind& kind, const log::Context& context, const Author& author, const log::OpView& view)
 {
     if (author.byHub)
         return view.kind == foundKind || view.kind == tickKind ? kind.decide(context, view)

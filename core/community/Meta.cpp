@@ -7,7 +7,8 @@ namespace linli::community {
 
 Result<std::optional<Bytes>> Meta::find(std::string_view name)
 {
-    return m_db->one("SELECT value FROM meta WHERE name = ?1", {name}, [](const store::Row& row) { return row.blob(0); });
+    return m_db->one("SELECT value FROM meta WHERE name = ?1", {name},
+                     [](const store::Row& row) { return row.blob(0); });
 }
 
 Result<void> Meta::set(std::string_view name, ByteView value)

@@ -89,9 +89,9 @@ Result<std::vector<OutboxItem>> Outbox::nextBatch(std::int64_t position, std::si
     std::vector<OutboxItem> batch;
     std::size_t bytes = 0;
     LINLI_CHECK(m_db->query("SELECT " + std::string(columns) +
-                                " FROM outbox WHERE position > ?4 AND state IN (?1, ?2) ORDER BY position LIMIT ?3",
-                            {stateOf(OutboxState::Queued), stateOf(OutboxState::Discarding), std::uint64_t{maxOperations},
-                             position},
+                                " FROM outbox WHERE position > ?4 AND state IN (?1, ?2, ?5) ORDER BY position LIMIT ?3",
+                            {stateOf(OutboxState::Queued), stateOf(OutboxState::Discarding),
+                             std::uint64_t{maxOperations}, position, stateOf(OutboxState::Sending)},
                             [&](const store::Row& row) {
                                 bytes += row.blobView(6).size();
                                 if (!batch.empty() && bytes > maxBytes)

@@ -23,7 +23,7 @@ struct OutboxItem {
     OpId op;
     std::string kind;
     OutboxState state = OutboxState::Queued;
-    std::string code;      ///< rejection code; for Queued: why it would be rejected as things stand now, or empty
+    std::string code; ///< rejection code; for Queued: why it would be rejected as things stand now, or empty
     Timestamp created;
     std::uint64_t deviceSeq = 0;
     log::SignedOperation operation; ///< identical bytes at every try; without payload once Discarding
@@ -43,7 +43,7 @@ public:
     [[nodiscard]] Result<std::int64_t> rejectedCount();
     [[nodiscard]] Result<std::optional<Timestamp>> oldestUnsent();
 
-    /// The operations to push after `position`, oldest first, within both limits (at least one if any waits).
+    /// The operations to push after `position`, oldest first (also those whose answer got lost in an earlier session), within both limits (at least one if any waits).
     [[nodiscard]] Result<std::vector<OutboxItem>> nextBatch(std::int64_t position, std::size_t maxOperations,
                                                             std::size_t maxBytes);
     [[nodiscard]] Result<void> markSending(std::span<const OpId> ops);

@@ -118,10 +118,11 @@ Result<void> Replica::Impl::settleOwn(const log::Entry& entry)
 {
     if (!entry.operation)
         return {};
-    LINLI_TRY(const auto op, db.one("SELECT o.op_id, o.state FROM outbox o JOIN entry e ON e.op_id = o.op_id WHERE e.seq = ?1",
-                                    {entry.stub.seq}, [](const store::Row& row) {
-                                        return std::pair(row.id<OpId>(0), static_cast<OutboxState>(row.integer(1)));
-                                    }));
+    LINLI_TRY(const auto op,
+              db.one("SELECT o.op_id, o.state FROM outbox o JOIN entry e ON e.op_id = o.op_id WHERE e.seq = ?1",
+                     {entry.stub.seq}, [](const store::Row& row) {
+                         return std::pair(row.id<OpId>(0), static_cast<OutboxState>(row.integer(1)));
+                     }));
     if (!op)
         return {};
     const bool givenUp = op->second == OutboxState::Discarding;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/community/PhotoStore.h"
 
-
 namespace linli::community {
 namespace {
 

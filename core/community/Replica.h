@@ -82,9 +82,9 @@ public:
         enum class Refusal { None, Gap, Already, UnknownKind, UnknownDevice, BadSignature, Cloned, Malformed, Refused };
         struct Answer {
             Refusal refusal = Refusal::None;
-            std::optional<log::Entry> entry;   ///< the new entry (verdict inside) when refusal is None
-            Seq seq;                           ///< of the entry, or of the earlier one for Already
-            log::Verdict verdict;              ///< of the entry, of the earlier one for Already, or why it was refused
+            std::optional<log::Entry> entry; ///< the new entry (verdict inside) when refusal is None
+            Seq seq;                         ///< of the entry, or of the earlier one for Already
+            log::Verdict verdict;            ///< of the entry, of the earlier one for Already, or why it was refused
             std::uint64_t expectedDeviceSeq = 0; ///< for Gap
         };
         /// Judges and applies one operation at time `at` (never before lastAccepted()). Payloads of rejected operations

@@ -18,6 +18,7 @@ constexpr std::string_view logSchema = R"sql(
         audience BLOB NOT NULL, verdict TEXT NOT NULL, kind TEXT, member BLOB,
         header BLOB, signature BLOB, payload BLOB);
     CREATE UNIQUE INDEX entry_by_op ON entry(op_id) WHERE op_id IS NOT NULL;
+    CREATE INDEX entry_hidden ON entry(op_hash) WHERE header IS NULL;
 )sql";
 
 std::vector<log::TableSpec> collectTables()

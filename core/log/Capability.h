@@ -16,12 +16,12 @@ namespace linli::log {
 /// What a rule may look at beside the operation itself. The database shows the state just before the operation.
 struct Context {
     store::Database& db;
-    OpId op;             ///< also the id of the thing that this operation makes
-    MemberId member;     ///< author; null for the hub's own operations and for a join
+    OpId op;         ///< also the id of the thing that this operation makes
+    MemberId member; ///< author; null for the hub's own operations and for a join
     DeviceId device;
-    bool byHub = false;  ///< signed by the hub's key
-    Timestamp at;        ///< accepted_ms, or for a pending operation the phone's best estimate of it
-    Seq seq;             ///< zero while pending
+    bool byHub = false; ///< signed by the hub's key
+    Timestamp at;       ///< accepted_ms, or for a pending operation the phone's best estimate of it
+    Seq seq;            ///< zero while pending
     Audience audience;
 
     [[nodiscard]] bool pending() const { return seq.value == 0; }
@@ -52,10 +52,10 @@ struct TableSpec {
     std::string name;
     /// Logical key, in digest order. Empty: rows exist only where content does, so the table is in no digest.
     std::vector<std::string> key;
-    std::vector<std::string> facts;    ///< further digest columns; none derived from a clock, rowid or content
-    std::vector<std::string> content;  ///< nullable columns that erasure sets to NULL
-    std::string opColumn;              ///< column with the op_id whose content the row holds; empty: none
-    std::string privateColumn;         ///< column that is 1 for rows made by a non-community operation; empty: all community
+    std::vector<std::string> facts;   ///< further digest columns; none derived from a clock, rowid or content
+    std::vector<std::string> content; ///< nullable columns that erasure sets to NULL
+    std::string opColumn;             ///< column with the op_id whose content the row holds; empty: none
+    std::string privateColumn; ///< column that is 1 for rows made by a non-community operation; empty: all community
 };
 
 /// A capability: its tables, kinds and deadlines. Stateless; one instance per process may serve any number of databases.

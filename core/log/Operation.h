@@ -39,8 +39,8 @@ struct LogState {
 struct ChainPlace {
     DeviceId device;
     std::uint32_t epoch = 1;
-    std::uint64_t seq = 1;         ///< device_seq
-    std::optional<Hash> prevHash;  ///< op hash of the one before; nothing at seq 1
+    std::uint64_t seq = 1;        ///< device_seq
+    std::optional<Hash> prevHash; ///< op hash of the one before; nothing at seq 1
 };
 
 /// The decoded header of an operation.

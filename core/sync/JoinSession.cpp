@@ -61,7 +61,8 @@ Result<void> JoinSession::read(const HttpResponse& response)
         return fail(ErrorKind::Unreachable, "hub.not_a_hub", "number of answers");
     const Answer& answer = answers.answers(0);
     m_step = Step::Over;
-    const bool taken = answer.status() == Answer::ACCEPTED || (answer.status() == Answer::ALREADY && answer.code().empty());
+    const bool taken =
+        answer.status() == Answer::ACCEPTED || (answer.status() == Answer::ALREADY && answer.code().empty());
     return taken ? Result<void>{} : fail(ErrorKind::Rejected, answer.code().empty() ? "hub.busy" : answer.code());
 }
 

@@ -103,8 +103,8 @@ void SyncEngine::openLive()
 void SyncEngine::onFrame(const Bytes& frame)
 {
     pb::sync::LogPage page;
-    auto stored = decodeFrame(frame, page).and_then(
-        [&] { return applyLogPage(m_parts.replica, page, m_parts.clock.now()); });
+    auto stored =
+        decodeFrame(frame, page).and_then([&] { return applyLogPage(m_parts.replica, page, m_parts.clock.now()); });
     if (!stored)
         return liveClosed(stored.error());
     m_last.pulled += *stored;
@@ -118,6 +118,9 @@ void SyncEngine::onFrame(const Bytes& frame)
 
 void SyncEngine::liveClosed(Error reason)
 {
+    // A handshake that never opened may have been refused for a stale token, which a WebSocket does not tell.
+    if (!m_liveOpen)
+        m_token.clear();
     m_live.reset();
     m_liveOpen = false;
     if (m_session)

@@ -116,7 +116,8 @@ void SyncSession::onResponse(Result<HttpResponse> response)
     if (!response)
         return stop(response.error());
     m_outcome.retryAfter = response->retryAfter;
-    const bool staleToken = response->status == 401 && !m_loggedIn && m_step != Step::Login && m_step != Step::Challenge;
+    const bool staleToken =
+        response->status == 401 && !m_loggedIn && m_step != Step::Login && m_step != Step::Challenge;
     if (staleToken) {
         m_token.clear();
         m_step = Step::Challenge;

@@ -32,7 +32,7 @@ struct SyncOutcome {
 class SyncSession final : public Exchange {
 public:
     struct Options {
-        bool pull = true; ///< false while a live channel brings the entries
+        bool pull = true;  ///< false while a live channel brings the entries
         std::string token; ///< of an earlier login; may be empty or stale
     };
     SyncSession(SyncParts parts, Options options);

@@ -22,8 +22,8 @@ public:
     template <class Facts, class Content>
     OpId submit(std::string_view kind, const Facts& facts, const Content& content, log::Audience audience = {})
     {
-        return submitBytes({std::string(kind), toBytes(facts.SerializeAsString()),
-                            toBytes(content.SerializeAsString()), std::move(audience)});
+        return submitBytes({std::string(kind), toBytes(facts.SerializeAsString()), toBytes(content.SerializeAsString()),
+                            std::move(audience)});
     }
     OpId submitBytes(const community::Replica::Draft& draft);
     /// An invite of this phone's member for a household, as text.

@@ -44,22 +44,39 @@ private slots:
         auto* first = page.mutable_entries(0);
         auto* operation = first->mutable_operation();
         switch (lie) {
-        case 0: operation->mutable_payload()->back() ^= 1; break;
-        case 1: operation->mutable_signature()->back() ^= 1; break;
-        case 2: first->set_verdict("hazards.not_allowed"); break;
-        case 3: page.mutable_entries()->DeleteSubrange(0, 1); break;
-        case 4: page.set_checkpoint(log::signCheckpoint(scene.hub.genesis().community, {before.size + 2, Hash{1}},
-                                                        crypto::SigningKey::generate())); break;
-        case 5: first->set_accepted_ms(1); break;
-        case 6: first->set_accepted_ms(first->accepted_ms() + 1);
-                page.mutable_entries(1)->set_accepted_ms(first->accepted_ms() + 1); break;
+        case 0:
+            operation->mutable_payload()->back() ^= 1;
+            break;
+        case 1:
+            operation->mutable_signature()->back() ^= 1;
+            break;
+        case 2:
+            first->set_verdict("hazards.not_allowed");
+            break;
+        case 3:
+            page.mutable_entries()->DeleteSubrange(0, 1);
+            break;
+        case 4:
+            page.set_checkpoint(log::signCheckpoint(scene.hub.genesis().community, {before.size + 2, Hash{1}},
+                                                    crypto::SigningKey::generate()));
+            break;
+        case 5:
+            first->set_accepted_ms(1);
+            break;
+        case 6:
+            first->set_accepted_ms(first->accepted_ms() + 1);
+            page.mutable_entries(1)->set_accepted_ms(first->accepted_ms() + 1);
+            break;
         case 7: {
             const auto real = log::fromProto(*first);
             first->set_op_hash(asString(real->opHash));
             break;
         }
-        case 8: first->mutable_audience()->set_kind(pb::log::Audience::STAFF); break;
-        default: break;
+        case 8:
+            first->mutable_audience()->set_kind(pb::log::Audience::STAFF);
+            break;
+        default:
+            break;
         }
         const auto outcome = sync::applyLogPage(scene.wang.replica(), page, scene.hub.now());
         QVERIFY(!outcome.has_value());

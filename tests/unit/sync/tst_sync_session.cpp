@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/Encoding.h"
+#include "core/members/members.pb.h"
+#include "core/sync/SyncSession.h"
+#include "tests/unit/community/Scene.h"
+
+#include <QTest>
+
+using namespace linli;
+using namespace linli::test;
+
+namespace {
+
+/// A session of this phone in which `tamper` may change or replace each answer.
+sync::SyncOutcome runSession(TestPhone& phone, TestHub& hub,
+                             const std::function<Result<sync::HttpResponse>(const sync::HttpRequest&)>& answer)
+{
+    const platform::FakeClock clock(hub.now());
+    sync::SyncSession session({phone.replica(), phone.home().photos(), phone.home().identity(), clock}, {});
+    while (const auto request = session.nextRequest())
+        session.onResponse(answer(*request));
+    return session.outcome();
+}
+
+std::unexpected<Error> lost()
+{
+    return fail(ErrorKind::Unreachable, "hub.timeout");
+}
+
+} // namespace
+
+class TestSyncSession : public QObject {
+    Q_OBJECT
+
+private slots:
+    void anAnswerLostAfterThePushIsMadeGoodByTheNextSession()
+    {
+        Scene scene;
+        const OpId hazard = report(scene.li, "答复丢了");
+        const auto outcome = runSession(scene.li, scene.hub, [&](const sync::HttpRequest& request) {
+            auto answer = scene.hub.handle(request);
+            return request.path.ends_with("/operations") ? Result<sync::HttpResponse>(lost()) : answer;
+        });
+        QCOMPARE(outcome.error->code, std::string("hub.timeout"));
+        QCOMPARE(scene.li.replica().outbox().find(hazard)->value().state, community::OutboxState::Sending);
+        QCOMPARE(scene.li.reopen(), std::string());
+        QCOMPARE(scene.li.replica().outbox().find(hazard)->value().state, community::OutboxState::Queued);
+        QCOMPARE(scene.li.sync(), std::string());
+        QVERIFY(scene.li.replica().outbox().items()->empty());
+        QVERIFY(hazardText(scene.li, hazard).has_value());
+    }
+
+    void aRequestLostOnTheWayIsSentAgainWithoutReopening()
+    {
+        Scene scene;
+        report(scene.li, "没送到");
+        const auto outcome = runSession(scene.li, scene.hub, [&](const sync::HttpRequest& request) {
+            return request.path.ends_with("/operations") ? Result<sync::HttpResponse>(lost())
+                                                         : scene.hub.handle(request);
+        });
+        QVERIFY(outcome.error.has_value());
+        QCOMPARE(scene.li.sync(), std::string());
+        QVERIFY(scene.li.replica().outbox().items()->empty());
+    }
+
+    void aStaleTokenMeansANewLoginAndNothingElse()
+    {
+        Scene scene;
+        bool first = true;
+        const auto outcome = runSession(scene.li, scene.hub, [&](const sync::HttpRequest& request) {
+            if (request.path.find("/log?") != std::string::npos && std::exchange(first, false)) {
+                sync::HttpRequest stale = request;
+                stale.token = "stale";
+                return scene.hub.handle(stale);
+            }
+            return scene.hub.handle(request);
+        });
+        // Within one session a fresh login that is refused again is an error, not a loop.
+        QCOMPARE(outcome.error->code, std::string("auth.token"));
+        QCOMPARE(scene.li.sync(), std::string());
+    }
+
+    void aRevokedDeviceIsToldSo()
+    {
+        Scene scene;
+        pb::members::RevokeDevice facts;
+        facts.set_device(scene.li.home().identity().device.str());
+        scene.admin.submit("members.revoke_device", facts, pb::members::Nothing());
+        scene.admin.sync();
+        const auto outcome =
+            runSession(scene.li, scene.hub, [&](const auto& request) { return scene.hub.handle(request); });
+        QCOMPARE(outcome.error->code, std::string("auth.device_revoked"));
+        QCOMPARE(outcome.error->kind, ErrorKind::Rejected);
+    }
+
+    void photosTravelAfterTheTextAndArriveWhole()
+    {
+        Scene scene;
+        const Bytes jpeg = toBytes("\xff\xd8 a picture \xff\xd9");
+        const Hash hash = scene.li.home().photos().addOwn(jpeg).value();
+        pb::hazards::ReportFacts facts;
+        facts.set_item("fire.blocked_exit");
+        facts.set_building("JY-1");
+        facts.add_photos(asString(hash));
+        pb::hazards::ReportContent content;
+        content.set_text("有照片");
+        scene.li.submit("hazards.report", facts, content);
+        QCOMPARE(scene.li.rejection, std::string());
+        std::vector<std::string> order;
+        const auto up = runSession(scene.li, scene.hub, [&](const sync::HttpRequest& request) {
+            order.push_back(request.method + request.path.substr(request.path.find_last_of('/')));
+            return scene.hub.handle(request);
+        });
+        QVERIFY(!up.error);
+        QCOMPARE(up.photosUp, 1UZ);
+        QCOMPARE(order.back(), "PUT/" + toHex(hash));
+        const auto down =
+            runSession(scene.wang, scene.hub, [&](const auto& request) { return scene.hub.handle(request); });
+        QCOMPARE(down.photosDown, 1UZ);
+        QVERIFY(scene.wang.home().photos().find(hash)->value() == jpeg);
+    }
+
+    void aPhotoThatIsNotWhatItsNameSaysIsRefused()
+    {
+        Scene scene;
+        const Hash hash = scene.li.home().photos().addOwn(toBytes("real")).value();
+        pb::hazards::ReportFacts facts;
+        facts.set_item("fire.blocked_exit");
+        facts.set_building("JY-1");
+        facts.add_photos(asString(hash));
+        pb::hazards::ReportContent content;
+        content.set_text("有照片");
+        scene.li.submit("hazards.report", facts, content);
+        scene.li.sync();
+        const auto outcome = runSession(scene.wang, scene.hub, [&](const sync::HttpRequest& request) {
+            auto answer = scene.hub.handle(request);
+            if (request.path.find("/photos/") != std::string::npos)
+                answer->body = toBytes("false");
+            return answer;
+        });
+        QCOMPARE(outcome.error->code, std::string("photo.wrong_hash"));
+        QVERIFY(!scene.wang.home().photos().find(hash)->has_value());
+    }
+
+    void tenThousandBytesOfQueueGoInSeveralPushes()
+    {
+        Scene scene;
+        for (int i = 0; i < 250; ++i)
+            report(scene.li, "第" + std::to_string(i) + "条");
+        int pushes = 0;
+        const auto outcome = runSession(scene.li, scene.hub, [&](const sync::HttpRequest& request) {
+            pushes += request.path.ends_with("/operations") ? 1 : 0;
+            return scene.hub.handle(request);
+        });
+        QVERIFY(!outcome.error);
+        QCOMPARE(pushes, 2);
+        QCOMPARE(outcome.pushed, 250UZ);
+        QVERIFY(communityDigest(scene.li.replica()) == communityDigest(scene.hub.replica()));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSyncSession)
+#include "tst_sync_session.moc"
