@@ -120,6 +120,7 @@ private slots:
     void runsTheSameStatementInsideItsOwnRows()
     {
         QVERIFY_OK(m_db->run("INSERT INTO t(n) VALUES(1),(2),(3)"));
+        QCOMPARE(numbers().size(), std::size_t{3}); // cached from here on
         int visited = 0;
         QVERIFY_OK(m_db->query("SELECT n FROM t ORDER BY n", {}, [&](const Row& outer) {
             const auto before = outer.integer(0);
@@ -146,7 +147,7 @@ private slots:
         QVERIFY_OK(m_db->run("DROP TABLE t"));
     }
 
-    void keepsNoBindingsForTheNextUse()
+    void bindsNullOverAnEarlierValue()
     {
         constexpr std::string_view sql = "SELECT coalesce(?1, 'none')";
         const auto ask = [&](std::string_view text, const Value& value) {
