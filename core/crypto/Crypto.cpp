@@ -96,14 +96,16 @@ Secret32 deriveKey(const Secret32& master, std::uint64_t number, std::string_vie
 
 bool constantTimeEqual(ByteView a, ByteView b)
 {
-    return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
+    // libsodium takes no null pointer, not even with length zero.
+    return a.size() == b.size() && (a.empty() || sodium_memcmp(a.data(), b.data(), a.size()) == 0);
 }
 
 Bytes randomBytes(std::size_t count)
 {
     requireSodium();
     Bytes bytes(count);
-    randombytes_buf(bytes.data(), bytes.size());
+    if (count > 0)
+        randombytes_buf(bytes.data(), bytes.size());
     return bytes;
 }
 
