@@ -56,6 +56,13 @@ template <class Opened> HomeObservation::File observeFile(bool there, const Open
     return opened ? HomeObservation::File::Opens : HomeObservation::File::DoesNotOpen;
 }
 
+/// Whether the error speaks of the file's key or content. Other trouble (disk, permissions, a bug) says nothing about the
+/// key and is reported as what it is, so that nobody gives up a home that is whole.
+bool isAboutContent(const Error& error)
+{
+    return error.code == "store.wrong_key" || error.code == "store.corrupt" || error.code == "identity.unreadable";
+}
+
 /// A store counts from finishJoining() on; one without its tables was cut off while it was being made.
 Result<bool> isJoined(Database& db)
 {
@@ -116,11 +123,11 @@ Result<Home> Home::open(const fs::path& folder, crypto::KeyVault& vault)
         keys = crypto::deriveHomeKeys(**master);
         auto database =
             Database::open(databaseFile(folder), DatabaseKey(keys->database.copy()), Database::Access::Write);
-        // Trouble that says nothing about the key (disk, permissions, a bug) is reported as what it is.
-        if (!database && isThere(databaseFile(folder)) && database.error().code != "store.wrong_key" &&
-            database.error().code != "store.corrupt")
+        if (!database && isThere(databaseFile(folder)) && !isAboutContent(database.error()))
             return std::unexpected(database.error());
         auto loaded = crypto::Identity::load(identityFile(folder), keys->identity);
+        if (!loaded && !isAboutContent(loaded.error()))
+            return std::unexpected(loaded.error());
         seen.database = observeFile(isThere(databaseFile(folder)), database);
         seen.identity = observeFile(isThere(identityFile(folder)), loaded);
         if (database)

@@ -124,6 +124,25 @@ private slots:
         QCOMPARE(contents(folder / "linli.db"), bytes.toStdString());
     }
 
+    void anIdentityThatCannotBeReadIsNotALostKey()
+    {
+        TestHub hub(fresh("hub"));
+        const auto folder = fresh("phone");
+        TestPhone phone(folder, hub);
+        QCOMPARE(phone.join(hub.adminInvite()), std::string());
+        phone.close();
+        // A folder in the file's place fails to be read for every user, root too.
+        std::filesystem::rename(folder / "identity.sealed", folder / "aside");
+        std::filesystem::create_directory(folder / "identity.sealed");
+        QCOMPARE(phone.reopen(), std::string("store.io"));
+        std::filesystem::remove(folder / "identity.sealed");
+        std::filesystem::rename(folder / "aside", folder / "identity.sealed");
+        QCOMPARE(phone.reopen(), std::string());
+        phone.close();
+        overwrite(folder / "identity.sealed", "changed");
+        QCOMPARE(phone.reopen(), std::string("store.restored_backup"));
+    }
+
     void withoutItsKeyAHomeStaysClosedAndWhole()
     {
         TestHub hub(fresh("hub"));
