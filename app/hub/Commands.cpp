@@ -19,7 +19,7 @@ void print(const Json::Value& value)
     Json::StreamWriterBuilder writer;
     writer["indentation"] = "";
     writer["emitUTF8"] = true;
-    std::cout << Json::writeString(writer, value) << std::endl; // whoever waits for the line reads it now
+    std::cout << Json::writeString(writer, value) << '\n' << std::flush; // whoever waits for the line reads it now
 }
 
 /// "import.csv: line 7: …"
