@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: Apache-2.0
+set(sources
+    BigChoice.qml
+    FactRow.qml
+    PlanCard.qml
+    PlanFactsCard.qml
+    PlanPage.qml
+    PlanPhaseChip.qml
+    PlanProgressCard.qml
+    PlanProgressPage.qml
+    PlanResultCard.qml
+    PlansPage.qml
+    PollBallotCard.qml
+    PollCard.qml
+    PollChip.qml
+    PollPage.qml
+    PollResultCard.qml
+    PollRulesCard.qml
+    PollSection.qml)
