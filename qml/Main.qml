@@ -68,7 +68,7 @@ AppWindow {
             sync: syncStatus.state
             waiting: syncStatus.waiting
             rejected: syncStatus.rejected
-            lastCurrent: syncStatus.lastCurrent
+            lastCurrent: isNaN(syncStatus.lastCurrent.getTime()) ? "" : syncStatus.lastCurrent.toLocaleTimeString(Qt.locale(), Locale.ShortFormat)
             todayPage: TodayPage {
                 core: root.core
             }

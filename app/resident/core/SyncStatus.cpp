@@ -17,6 +17,8 @@ void SyncStatus::setCore(AppCore* core)
 
 SyncStatus::State SyncStatus::state() const
 {
+    if (!m_core)
+        return State::Syncing;
     using Engine = sync::SyncEngine::State;
     const SyncReport& report = m_core->sync();
     if (report.state == Engine::Syncing)
@@ -28,27 +30,32 @@ SyncStatus::State SyncStatus::state() const
 
 int SyncStatus::waiting() const
 {
-    return static_cast<int>(m_core->sync().waiting);
+    return m_core ? static_cast<int>(m_core->sync().waiting) : 0;
 }
 
 int SyncStatus::rejected() const
 {
-    return static_cast<int>(m_core->sync().rejected);
+    return m_core ? static_cast<int>(m_core->sync().rejected) : 0;
 }
 
 QDateTime SyncStatus::lastCurrent() const
 {
-    return m_core->sync().lastSuccess ? toDateTime(*m_core->sync().lastSuccess) : QDateTime();
+    return m_core && m_core->sync().lastSuccess ? toDateTime(*m_core->sync().lastSuccess) : QDateTime();
 }
 
 QDateTime SyncStatus::waitingSince() const
 {
-    return m_core->sync().oldestWaiting ? toDateTime(*m_core->sync().oldestWaiting) : QDateTime();
+    return m_core && m_core->sync().oldestWaiting ? toDateTime(*m_core->sync().oldestWaiting) : QDateTime();
 }
 
 QString SyncStatus::errorCode() const
 {
-    return QString::fromStdString(m_core->sync().errorCode);
+    return m_core ? QString::fromStdString(m_core->sync().errorCode) : QString();
+}
+
+QString SyncStatus::problem() const
+{
+    return m_core && !m_core->sync().errorCode.empty() ? problemText(m_core->sync().errorCode) : QString();
 }
 
 void SyncStatus::retry()

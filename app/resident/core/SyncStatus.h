@@ -18,6 +18,7 @@ class SyncStatus : public QObject {
     Q_PROPERTY(QDateTime lastCurrent READ lastCurrent NOTIFY changed FINAL)
     Q_PROPERTY(QDateTime waitingSince READ waitingSince NOTIFY changed FINAL)
     Q_PROPERTY(QString errorCode READ errorCode NOTIFY changed FINAL)
+    Q_PROPERTY(QString problem READ problem NOTIFY changed FINAL) ///< the error in words; empty when there is none
 
 public:
     enum class State { Current, Syncing, Offline, Stopped }; ///< in the order of SyncLine.State
@@ -31,6 +32,7 @@ public:
     [[nodiscard]] QDateTime lastCurrent() const;
     [[nodiscard]] QDateTime waitingSince() const;
     [[nodiscard]] QString errorCode() const;
+    [[nodiscard]] QString problem() const;
     Q_INVOKABLE void retry();
 
 signals:

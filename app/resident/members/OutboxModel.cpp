@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/resident/members/OutboxModel.h"
+
+#include "app/resident/core/Texts.h"
+#include "app/resident/members/OutboxTitles.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+
+#include <algorithm>
+#include <ranges>
+
+namespace linli::resident {
+namespace {
+
+using community::OutboxState;
+
+/// In the order of DeliveryChip.State.
+enum class Step { Delivered, Saved, Sending, Received, Waiting, Rejected };
+
+Step stepOf(OutboxState state, bool wouldFail)
+{
+    switch (state) {
+    case OutboxState::Sending:
+        return Step::Sending;
+    case OutboxState::Accepted:
+        return Step::Received;
+    case OutboxState::Rejected:
+        return Step::Rejected;
+    default:
+        return wouldFail ? Step::Waiting : Step::Saved;
+    }
+}
+
+} // namespace
+
+OutboxModel::OutboxModel(QObject* parent) : DiffListModel(parent), m_reload([this] { return load(); }) {}
+
+void OutboxModel::setCore(AppCore* core)
+{
+    if (core == m_core)
+        return;
+    m_core = core;
+    m_reload.follow(core);
+    emit coreChanged();
+}
+
+int OutboxModel::rejected() const
+{
+    return static_cast<int>(std::ranges::count(m_rows, OutboxState::Rejected, &Row::state));
+}
+
+Result<std::vector<OutboxModel::Row>> OutboxModel::readRows(store::Database& db)
+{
+    LINLI_TRY(const auto items, community::Outbox(db).items());
+    std::vector<Row> rows;
+    for (const community::OutboxItem& item : items | std::views::reverse) {
+        // What was given up travels on as a mere header; its author has done with it.
+        if (item.state == OutboxState::Discarding)
+            continue;
+        const auto content = item.operation.content();
+        rows.push_back({item.op, item.kind, content ? operationTexts(item.kind, *content) : QStringList(), item.created,
+                        item.state, item.code});
+    }
+    std::ranges::stable_partition(rows, [](const Row& row) { return row.state == OutboxState::Rejected; });
+    return rows;
+}
+
+QFuture<void> OutboxModel::load()
+{
+    return m_core->read(readRows).then(this, [this](const Result<std::vector<Row>>& rows) {
+        if (!rows)
+            return;
+        applyRows(m_rows, *rows, [](const Row& row) { return row.id; });
+        m_loaded = true;
+        emit countChanged();
+    });
+}
+
+void OutboxModel::discard(const QString& operationId)
+{
+    if (!m_core)
+        return;
+    m_core->discard(idFrom<OpId>(operationId)).then(this, [this](const Result<void>& outcome) {
+        if (outcome)
+            emit discarded();
+        else
+            emit failed(problemText(outcome.error().code));
+    });
+}
+
+void OutboxModel::copyText(const QString& operationId) const
+{
+    const auto row = std::ranges::find(m_rows, idFrom<OpId>(operationId), &Row::id);
+    if (row != m_rows.end())
+        QGuiApplication::clipboard()->setText(row->texts.join(u'\n'));
+}
+
+QVariant OutboxModel::data(const QModelIndex& index, int role) const
+{
+    const Row* const row = rowAt(m_rows, index);
+    if (!row)
+        return {};
+    switch (role) {
+    case OperationIdRole:
+        return toQString(row->id);
+    case TitleRole:
+        return operationTitle(row->kind);
+    case TextRole:
+        return row->texts.join(u'\n');
+    case MadeRole:
+        return toDateTime(row->made);
+    case DeliveryRole:
+        return static_cast<int>(stepOf(row->state, !row->code.empty()));
+    case ReasonRole:
+        return row->code.empty() ? QString() : problemText(row->code);
+    case DiscardableRole:
+        return row->state == OutboxState::Queued || row->state == OutboxState::Rejected;
+    default:
+        return {};
+    }
+}
+
+QHash<int, QByteArray> OutboxModel::roleNames() const
+{
+    return {{OperationIdRole, "operationId"},
+            {TitleRole, "title"},
+            {TextRole, "words"},
+            {MadeRole, "made"},
+            {DeliveryRole, "delivery"},
+            {ReasonRole, "reason"},
+            {DiscardableRole, "discardable"}};
+}
+
+} // namespace linli::resident

@@ -1,0 +1,1 @@
+set(sources TodayModel.cpp TodayModel.h TodayRows.cpp TodayRows.h)
