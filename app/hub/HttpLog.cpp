@@ -53,6 +53,7 @@ void HttpApi::operations(const Request& request, const Target& target, Respond r
 void HttpApi::push(const Target& target, std::vector<log::SignedOperation> operations, Respond respond)
 {
     std::vector<OpId> ids;
+    ids.reserve(operations.size());
     for (const log::SignedOperation& operation : operations)
         ids.push_back(idOf(operation));
     target.community.sequencer().push(std::move(operations), [ids = std::move(ids), respond = std::move(respond)](

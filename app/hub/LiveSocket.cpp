@@ -65,9 +65,10 @@ void LiveSocket::handleNewMessage(const drogon::WebSocketConnectionPtr& connecti
     const auto ticket = connection->getContext<Ticket>();
     if (type != drogon::WebSocketMessageType::Pong || !ticket)
         return;
+    const std::string text = std::move(message);
     std::uint64_t number = 0;
-    const auto [end, fault] = std::from_chars(message.data(), message.data() + message.size(), number);
-    if (fault == std::errc() && end == message.data() + message.size())
+    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (fault == std::errc() && end == text.data() + text.size())
         ticket->channels.pong(ticket->id, number);
 }
 

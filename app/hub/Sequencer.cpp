@@ -62,20 +62,15 @@ void Sequencer::stop()
 
 void Sequencer::push(std::vector<log::SignedOperation> operations, Done done)
 {
-    std::optional<Error> refusal;
-    {
-        const std::scoped_lock lock(m_mutex);
-        if (m_stopping)
-            refusal = unreachable("hub.stopping");
-        else if (m_waiting + operations.size() > maxWaiting)
-            refusal = unreachable("hub.busy");
-        else {
-            m_waiting += operations.size();
-            m_queue.push_back({std::move(operations), std::move(done), {}});
-        }
+    std::unique_lock lock(m_mutex);
+    if (m_stopping || m_waiting + operations.size() > maxWaiting) {
+        Error refusal = unreachable(m_stopping ? "hub.stopping" : "hub.busy");
+        lock.unlock(); // whoever asked may call us again
+        return done(std::unexpected(std::move(refusal)));
     }
-    if (refusal)
-        return done(std::unexpected(std::move(*refusal)));
+    m_waiting += operations.size();
+    m_queue.push_back({std::move(operations), std::move(done), {}});
+    lock.unlock();
     m_wake.notify_one();
 }
 

@@ -9,6 +9,7 @@
 #include <spdlog/spdlog.h>
 #include <trantor/utils/Logger.h>
 
+#include <atomic>
 #include <csignal>
 
 namespace linli::hub {
@@ -47,8 +48,8 @@ bool asksForSocket(const drogon::HttpRequestPtr& request)
     return !request->getHeader("sec-websocket-key").empty() && request->path().ends_with("/live");
 }
 
-void answer(HttpApi& api, const drogon::HttpRequestPtr& request, drogon::AdviceCallback&& respond,
-            drogon::AdviceChainCallback&& passOn)
+void answer(HttpApi& api, const drogon::HttpRequestPtr& request, drogon::AdviceCallback respond,
+            drogon::AdviceChainCallback passOn)
 {
     const Request asked = readRequest(request);
     if (asksForSocket(request)) {
@@ -56,6 +57,20 @@ void answer(HttpApi& api, const drogon::HttpRequestPtr& request, drogon::AdviceC
         return admission ? passOn() : respond(toDrogon(admission.error()));
     }
     api.handle(asked, [respond = std::move(respond)](Reply reply) { respond(toDrogon(std::move(reply))); });
+}
+
+/// Drogon calls its beginning advices before it tells its threads to listen. So: first to the end of the main loop's queue,
+/// then to the end of each thread's, where listening is ahead of us.
+void callWhenListening(std::function<void()> ready)
+{
+    drogon::app().getLoop()->queueInLoop([ready = std::move(ready)] {
+        const auto missing = std::make_shared<std::atomic<std::size_t>>(ioThreads);
+        for (std::size_t i = 0; i < ioThreads; ++i)
+            drogon::app().getIOLoop(i)->queueInLoop([missing, ready] {
+                if (--*missing == 0)
+                    ready();
+            });
+    });
 }
 
 void sendLogsToStderr()
@@ -106,7 +121,7 @@ void runServer(HttpApi& api, const ServerOptions& options, const std::function<v
         // Drogon makes folders for uploads that it keeps in files; we keep none.
         std::error_code ignored;
         std::filesystem::remove_all(options.scratch, ignored);
-        ready(options.listen);
+        callWhenListening([&] { ready(options.listen); });
     });
     std::thread stopper([&api] {
         const sigset_t signals = stopSignals();
@@ -117,8 +132,8 @@ void runServer(HttpApi& api, const ServerOptions& options, const std::function<v
         drogon::app().getLoop()->queueInLoop([] { drogon::app().quit(); });
     });
     drogon::app().run();
-    // Wakes the thread when the server ended by itself.
-    ::pthread_kill(stopper.native_handle(), SIGTERM);
+    // Wakes the thread when the server ended by itself; it takes every stop signal alike.
+    ::pthread_kill(stopper.native_handle(), SIGINT);
     stopper.join();
     spdlog::info("stopped");
 }

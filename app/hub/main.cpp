@@ -6,9 +6,14 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <cstdio>
+#include <exception>
+
 using namespace linli;
 
-int main(int argc, char** argv)
+namespace {
+
+int run(int argc, char** argv)
 {
     hub::blockStopSignals();
     spdlog::set_default_logger(spdlog::stderr_logger_mt("linli-hub")); // stdout is for answers
@@ -49,4 +54,16 @@ int main(int argc, char** argv)
     if (foundCommand->parsed())
         return hub::runFound(found);
     return serveCommand->parsed() ? hub::runServe(serve) : hub::runFsck(fsck);
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    try {
+        return run(argc, argv);
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "hub.failed: %s\n", error.what()); // memory ran out, or a library gave up
+        return hub::exitDiffers;
+    }
 }

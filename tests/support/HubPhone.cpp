@@ -114,7 +114,11 @@ sync::HttpResponse HubPhone::call(const std::string& method, const std::string& 
                                   const std::string& contentType)
 {
     sync::HttpRequest request{method, path(rest), token, contentType, std::move(body), sync::tuning::requestDeadline};
-    return exchange(std::move(request)).value_or(sync::HttpResponse{});
+    const auto answer = exchange(std::move(request));
+    if (!answer)
+        qWarning("%s %s: %s %s", method.c_str(), rest.c_str(), answer.error().code.c_str(),
+                 answer.error().detail.c_str());
+    return answer.value_or(sync::HttpResponse{});
 }
 
 sync::HttpResponse HubPhone::call(const std::string& method, const std::string& rest,
