@@ -153,7 +153,8 @@ void Day::planIsVoted()
         tallies, [&](const QJsonValue& tally) { return tally == tallies.first() && !tally.isNull(); });
     // One ballot a household, the last one counts: all five say yes in the end.
     const QJsonObject tally = tallies.first().toObject();
-    const bool right = tally.value(QLatin1String("ballots")).toInt() == 5 && text(tally, "outcome") == QLatin1String("decided") &&
+    const bool right = tally.value(QLatin1String("ballots")).toInt() == 5 &&
+                       text(tally, "outcome") == QLatin1String("decided") &&
                        tally.value(QLatin1String("winner")).toInt() == 1;
     ok = ok && closed && same && right && late.exitCode == 3;
     m_summary.add(QStringLiteral("3 five households vote, every phone computes the same tally"), ok,

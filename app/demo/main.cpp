@@ -17,9 +17,9 @@ void picturesAreTaken(const Stage& stage, const Phone& phone, Summary& summary)
     const QString folder = stage.path(QStringLiteral("pictures"));
     bool ok = true;
     for (const char* language : {"zh_CN", "en"}) {
-        const Ended taken = run(QStringLiteral("linli-shots"),
-                                {QStringLiteral("--home"), phone.home(), QStringLiteral("--language"),
-                                 QString::fromLatin1(language), QStringLiteral("--out"), folder});
+        const Ended taken =
+            run(QStringLiteral("linli-shots"), {QStringLiteral("--home"), phone.home(), QStringLiteral("--language"),
+                                                QString::fromLatin1(language), QStringLiteral("--out"), folder});
         if (!taken.ok())
             std::fprintf(stderr, "linli-shots: %s\n", qUtf8Printable(taken.brief()));
         ok = taken.ok() && ok;
@@ -46,7 +46,8 @@ int main(int argc, char** argv)
     const QCommandLineOption out(QStringLiteral("out"),
                                  QStringLiteral("Folder for summary.json, pictures, homes and hub."),
                                  QStringLiteral("dir"));
-    const QCommandLineOption noPictures(QStringLiteral("no-pictures"), QStringLiteral("Take no pictures of the pages."));
+    const QCommandLineOption noPictures(QStringLiteral("no-pictures"),
+                                        QStringLiteral("Take no pictures of the pages."));
     arguments.addOptions({headless, out, noPictures});
     arguments.process(application);
 

@@ -67,8 +67,8 @@ private slots:
     {
         QProcess demo;
         demo.setProcessChannelMode(QProcess::ForwardedChannels);
-        demo.start(program("linli-demo"), {QStringLiteral("--headless"), QStringLiteral("--no-pictures"), QStringLiteral("--out"),
-                                           m_out.path()});
+        demo.start(program("linli-demo"), {QStringLiteral("--headless"), QStringLiteral("--no-pictures"),
+                                           QStringLiteral("--out"), m_out.path()});
         QVERIFY(demo.waitForFinished(patienceMs));
         m_summary = QJsonDocument::fromJson(contents(m_out.filePath(QStringLiteral("summary.json")))).object();
         QCOMPARE(demo.exitCode(), 0);
@@ -100,7 +100,8 @@ private slots:
         const auto reports = QJsonDocument::fromJson(contents(QStringLiteral(LINLI_DEMO_DATA "/reports.json")));
         for (const QJsonValue& report : reports[QLatin1String("reports")].toArray())
             texts << report[QLatin1String("text")].toString().left(12).toUtf8();
-        texts << QStringLiteral("李建军").toUtf8() << QStringLiteral("锦溪社区").toUtf8() << QByteArrayLiteral("fire.blocked_exit");
+        texts << QStringLiteral("李建军").toUtf8() << QStringLiteral("锦溪社区").toUtf8()
+              << QByteArrayLiteral("fire.blocked_exit");
         texts << QByteArray::fromHex("ffd8ffe000104a464946"); // the head of a JPEG file in clear
         const QStringList files = filesOf(QStringLiteral("homes")) + filesOf(QStringLiteral("hub"));
         QVERIFY(files.size() > 20);
