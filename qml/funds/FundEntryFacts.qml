@@ -19,39 +19,39 @@ ColumnLayout {
         Layout.fillWidth: true
         spacing: Theme.spaceM
 
-        FundFact {
+        FactText {
             Layout.fillWidth: true
             //: What the money was spent on, or where it came from
-            label: qsTr("For")
+            label: qsTr("Kind")
             text: root.entry.categoryText
         }
 
-        FundFact {
+        FactText {
             Layout.fillWidth: true
             //: Who gave or was paid the money
             label: root.entry.income ? qsTr("From") : qsTr("Paid to")
             text: root.entry.payee
         }
 
-        FundFact {
+        FactText {
             Layout.fillWidth: true
             label: qsTr("Date")
             text: root.entry.booked.toLocaleDateString(Qt.locale(), Locale.LongFormat)
         }
 
-        FundFact {
+        FactText {
             Layout.fillWidth: true
             label: qsTr("Plan it belongs to")
             text: root.entry.planTitle
         }
 
-        FundFact {
+        FactText {
             Layout.fillWidth: true
             label: qsTr("Note")
             text: root.entry.note
         }
 
-        FundFact {
+        FactText {
             Layout.fillWidth: true
             label: qsTr("Written and signed by")
             text: root.entry.authorName

@@ -22,7 +22,7 @@ ListRow {
     required delivery
 
     meta: root.amountText
-    iconTint: root.income ? Theme.colors.successTone.main : root.reversal ? Theme.colors.neutralTone.main : Theme.colors.accentTone.main
+    iconTint: root.reversal ? Theme.colors.neutralTone.main : root.income ? Theme.colors.successTone.main : Theme.colors.accentTone.main
     //: Chip on an entry that a later one takes back; %1 is the day it was booked
     stateText: root.reversed ? qsTr("%1 · taken back").arg(root.day) : root.day
     stateTone: root.reversed ? Tone.Warning : Tone.Neutral

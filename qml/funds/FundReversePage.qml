@@ -35,7 +35,7 @@ AppPage {
             text: qsTr("Nothing is deleted. An opposite entry is written, and everyone can see both and why.")
         }
 
-        FundFact {
+        FactText {
             Layout.fillWidth: true
             label: root.entry.amountText
             text: root.entry.purpose

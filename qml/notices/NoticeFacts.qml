@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-pragma ComponentBehavior: Bound
-
 import QtQuick
 import QtQuick.Layouts
 import Linli.Controls
@@ -15,39 +13,34 @@ Card {
 
     spacing: Theme.spaceM
 
-    Repeater {
-        model: [
-            //: Where a notice counts
-            [qsTr("For"), root.notice.areaText],
-            [qsTr("Counts until"), root.notice.expires.toLocaleString(Qt.locale(), Locale.ShortFormat)],
-            [qsTr("About"), root.notice.categoryText],
-            [qsTr("How certain"), root.notice.certaintyText],
-            [qsTr("Sent by"), [root.notice.authorName, root.notice.sent.toLocaleString(Qt.locale(), Locale.ShortFormat)].filter(part => part !== "").join(" · ")]
-        ]
+    FactText {
+        Layout.fillWidth: true
+        //: Where a notice counts
+        label: qsTr("Who it is for")
+        text: root.notice.areaText
+    }
 
-        ColumnLayout {
-            id: fact
+    FactText {
+        Layout.fillWidth: true
+        label: qsTr("Counts until")
+        text: root.notice.expires.toLocaleString(Qt.locale(), Locale.ShortFormat)
+    }
 
-            required property list<string> modelData
+    FactText {
+        Layout.fillWidth: true
+        label: qsTr("About")
+        text: root.notice.categoryText
+    }
 
-            Layout.fillWidth: true
-            spacing: 0
-            Accessible.role: Accessible.StaticText
-            Accessible.name: fact.modelData.join(": ")
+    FactText {
+        Layout.fillWidth: true
+        label: qsTr("How certain")
+        text: root.notice.certaintyText
+    }
 
-            AppText {
-                Layout.fillWidth: true
-                text: fact.modelData[0]
-                font: Theme.type.labelSmall
-                color: Theme.colors.onSurfaceVariant
-                Accessible.ignored: true
-            }
-
-            AppText {
-                Layout.fillWidth: true
-                text: fact.modelData[1]
-                Accessible.ignored: true
-            }
-        }
+    FactText {
+        Layout.fillWidth: true
+        label: qsTr("Sent by")
+        text: [root.notice.authorName, root.notice.sent.toLocaleString(Qt.locale(), Locale.ShortFormat)].filter(part => part !== "").join(" · ")
     }
 }

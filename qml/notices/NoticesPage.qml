@@ -58,8 +58,10 @@ AppPage {
     }
 
     ListView {
-        anchors.fill: parent
-        anchors.topMargin: notices.mayPublish ? whose.height + Theme.spaceS : 0
+        anchors.top: notices.mayPublish ? whose.bottom : parent.top
+        anchors.bottom: parent.bottom
+        anchors.horizontalCenter: parent.horizontalCenter
+        width: Math.min(parent.width - 2 * Theme.spaceL, Theme.maxContentWidth)
         topMargin: Theme.spaceS
         bottomMargin: Theme.spaceL
         spacing: Theme.spaceM
@@ -73,8 +75,7 @@ AppPage {
         delegate: NoticeRow {
             id: row
 
-            x: (ListView.view.width - width) / 2
-            width: Math.min(ListView.view.width - 2 * Theme.spaceL, Theme.maxContentWidth)
+            width: ListView.view.width
             onClicked: root.StackView.view.push(notice, {
                 core: root.core,
                 noticeId: row.noticeId

@@ -14,8 +14,7 @@ Result<FundAccountModel::Page> readAccounts(store::Database& db, const MemberId&
     LINLI_TRY(const auto accounts, funds::accounts(db));
     for (const funds::Account& account : accounts) {
         LINLI_TRY(const auto own, ownOperation(db, account.id));
-        page.rows.push_back(
-            {account.id, account.track, account.name, account.note, account.balance, own.delivery});
+        page.rows.push_back({account.id, account.track, account.name, account.note, account.balance, own.delivery});
     }
     LINLI_TRY(const auto actor, members::actor(db, self));
     page.mayPost = actor.has(members::Role::Treasurer);
@@ -28,8 +27,7 @@ Result<FundAccountModel::Page> readAccounts(store::Database& db, const MemberId&
 FundAccountModel::FundAccountModel(QObject* parent)
     : DiffListModel(parent),
       m_live(
-          this,
-          [this] { return [self = m_core->self()](store::Database& db) { return readAccounts(db, self); }; },
+          this, [this] { return [self = m_core->self()](store::Database& db) { return readAccounts(db, self); }; },
           [this](const Result<Page>& page) { take(page); })
 {
 }

@@ -64,15 +64,14 @@ Result<community::Replica::Draft> reversalDraft(const OpId& entry, Timestamp boo
 } // namespace
 
 FundEntryDetail::FundEntryDetail(QObject* parent)
-    : QObject(parent),
-      m_live(
-          this,
-          [this] {
-              return [id = idFrom<OpId>(m_entryId), self = m_core->self()](store::Database& db) {
-                  return readEntry(db, id, self);
-              };
-          },
-          [this](const Result<std::optional<Data>>& data) { take(data); })
+    : QObject(parent), m_live(
+                           this,
+                           [this] {
+                               return [id = idFrom<OpId>(m_entryId), self = m_core->self()](store::Database& db) {
+                                   return readEntry(db, id, self);
+                               };
+                           },
+                           [this](const Result<std::optional<Data>>& data) { take(data); })
 {
 }
 

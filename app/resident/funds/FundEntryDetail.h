@@ -35,8 +35,8 @@ class FundEntryDetail : public QObject {
     Q_PROPERTY(QList<QUrl> receipts READ receipts NOTIFY loaded FINAL)
     Q_PROPERTY(QString planId READ planId NOTIFY loaded FINAL) ///< empty: belongs to none
     Q_PROPERTY(QString planTitle READ planTitle NOTIFY loaded FINAL)
-    Q_PROPERTY(QString reversalOf READ reversalOf NOTIFY loaded FINAL)     ///< id of the entry it takes back, or empty
-    Q_PROPERTY(QString reversedBy READ reversedBy NOTIFY loaded FINAL)     ///< id of the entry that takes it back, or empty
+    Q_PROPERTY(QString reversalOf READ reversalOf NOTIFY loaded FINAL) ///< id of the entry it takes back, or empty
+    Q_PROPERTY(QString reversedBy READ reversedBy NOTIFY loaded FINAL) ///< id of the entry that takes it back, or empty
     Q_PROPERTY(QString otherPurpose READ otherPurpose NOTIFY loaded FINAL) ///< purpose or reason of that other entry
     Q_PROPERTY(QString hiddenReason READ hiddenReason NOTIFY loaded FINAL) ///< why its texts were hidden, or empty
     Q_PROPERTY(int delivery READ delivery NOTIFY loaded FINAL)             ///< DeliveryChip.State

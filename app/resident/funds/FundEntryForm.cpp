@@ -64,10 +64,9 @@ bool isRow(int row, qsizetype size)
 } // namespace
 
 FundEntryForm::FundEntryForm(QObject* parent)
-    : QObject(parent),
-      m_live(
-          this, [] { return [](store::Database& db) { return readChoices(db); }; },
-          [this](const Result<Choices>& choices) { take(choices); })
+    : QObject(parent), m_live(
+                           this, [] { return [](store::Database& db) { return readChoices(db); }; },
+                           [this](const Result<Choices>& choices) { take(choices); })
 {
 }
 

@@ -20,18 +20,20 @@ class FundEntryForm : public QObject {
     Q_PROPERTY(QStringList accountTexts READ accountTexts NOTIFY changed FINAL)   ///< "Repairs · ¥1,234.00"
     Q_PROPERTY(int account MEMBER m_account NOTIFY changed FINAL)                 ///< row of accountTexts; −1: none yet
     Q_PROPERTY(QStringList categoryTexts READ categoryTexts NOTIFY changed FINAL) ///< of the direction
-    Q_PROPERTY(int category MEMBER m_category NOTIFY changed FINAL)               ///< row of categoryTexts; −1: none yet
-    Q_PROPERTY(QStringList planTexts READ planTexts NOTIFY changed FINAL)         ///< first "no plan", then titles, newest first
-    Q_PROPERTY(int plan MEMBER m_plan NOTIFY changed FINAL)                       ///< row of planTexts
-    Q_PROPERTY(QString amount MEMBER m_amount NOTIFY changed FINAL)               ///< yuan, as typed
-    Q_PROPERTY(QString amountText READ amountText NOTIFY changed FINAL)           ///< as understood; empty when it is not
-    Q_PROPERTY(QString date MEMBER m_date NOTIFY changed FINAL)                   ///< ISO 8601 date, as typed
+    Q_PROPERTY(int category MEMBER m_category NOTIFY changed FINAL) ///< row of categoryTexts; −1: none yet
+    Q_PROPERTY(
+        QStringList planTexts READ planTexts NOTIFY changed FINAL)      ///< first "no plan", then titles, newest first
+    Q_PROPERTY(int plan MEMBER m_plan NOTIFY changed FINAL)             ///< row of planTexts
+    Q_PROPERTY(QString amount MEMBER m_amount NOTIFY changed FINAL)     ///< yuan, as typed
+    Q_PROPERTY(QString amountText READ amountText NOTIFY changed FINAL) ///< as understood; empty when it is not
+    Q_PROPERTY(QString date MEMBER m_date NOTIFY changed FINAL)         ///< ISO 8601 date, as typed
     Q_PROPERTY(bool dateValid READ dateValid NOTIFY changed FINAL)
     Q_PROPERTY(QString purpose MEMBER m_purpose NOTIFY changed FINAL)
     Q_PROPERTY(QString payee MEMBER m_payee NOTIFY changed FINAL)
     Q_PROPERTY(QString note MEMBER m_note NOTIFY changed FINAL)
     Q_PROPERTY(QList<QUrl> receipts READ receipts NOTIFY changed FINAL) ///< picture files
-    Q_PROPERTY(QString missing READ missing NOTIFY changed FINAL)       ///< the first thing still to do, in words; empty: ready
+    Q_PROPERTY(
+        QString missing READ missing NOTIFY changed FINAL) ///< the first thing still to do, in words; empty: ready
     Q_PROPERTY(bool busy READ busy NOTIFY busyChanged FINAL)
     Q_PROPERTY(int purposeLimit READ purposeLimit CONSTANT FINAL)
     Q_PROPERTY(int payeeLimit READ payeeLimit CONSTANT FINAL)

@@ -20,8 +20,8 @@ QString subtitleOf(const FundEntryRow& row)
     if (row.kind == FundEntryKind::Transfer)
         parts.append(FundEntryModel::tr("Between accounts"));
     else
-        parts.append(fundCategoryText(row.kind == FundEntryKind::Income ? funds::Ledger::Income : funds::Ledger::Spending,
-                                      row.category));
+        parts.append(fundCategoryText(
+            row.kind == FundEntryKind::Income ? funds::Ledger::Income : funds::Ledger::Spending, row.category));
     if (!row.payee.empty())
         parts.append(toQString(row.payee));
     return parts.join(QStringLiteral(" · "));
@@ -66,8 +66,9 @@ void FundEntryModel::take(const Result<FundEntryPage>& page)
     m_loading = false;
     m_problem = page ? QString() : problemText(page.error().code);
     if (page) {
-        m_more = page->more;
+        m_more = false; // views ask for more at each step, and there is no last row to go on from yet
         applyRows(m_rows, page->rows, [](const FundEntryRow& row) { return row.id; });
+        m_more = page->more;
     }
     emit loaded();
 }
@@ -83,9 +84,10 @@ void FundEntryModel::fetchMore(const QModelIndex& parent)
         return;
     m_fetching = true;
     const funds::EntryKey last{m_rows.back().booked, m_rows.back().id};
-    m_core->read([filter = filter(), limit = m_pageSize, last](store::Database& db) {
-              return readFundEntries(db, filter, limit, last);
-          })
+    m_core
+        ->read([filter = filter(), limit = m_pageSize, last](store::Database& db) {
+            return readFundEntries(db, filter, limit, last);
+        })
         .then(this, [this, version = m_version](const Result<FundEntryPage>& page) {
             if (version == m_version)
                 append(page);
@@ -94,18 +96,15 @@ void FundEntryModel::fetchMore(const QModelIndex& parent)
 
 void FundEntryModel::append(const Result<FundEntryPage>& page)
 {
-    m_fetching = false;
-    if (!page) {
-        m_problem = problemText(page.error().code);
-        emit loaded();
-        return;
-    }
-    m_more = page->more;
-    if (!page->rows.empty()) {
+    if (page && !page->rows.empty()) {
         beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(page->rows.size()) - 1);
         m_rows.insert(m_rows.end(), page->rows.begin(), page->rows.end());
         endInsertRows();
     }
+    // Only now: while rows go in, views already ask for more.
+    m_fetching = false;
+    m_more = page && page->more;
+    m_problem = page ? QString() : problemText(page.error().code);
     emit loaded();
 }
 
@@ -179,7 +178,7 @@ QVariant FundEntryModel::data(const QModelIndex& index, int role) const
         return subtitleOf(*row);
     case AmountTextRole:
         return row->kind == FundEntryKind::Transfer && m_account.isEmpty() ? moneyText(row->amount)
-                                                                          : signedMoneyText(row->amount);
+                                                                           : signedMoneyText(row->amount);
     case IncomeRole:
         return row->amount.fen > 0 && (row->kind != FundEntryKind::Transfer || !m_account.isEmpty());
     case IconNameRole:
@@ -199,8 +198,8 @@ QVariant FundEntryModel::data(const QModelIndex& index, int role) const
 
 QHash<int, QByteArray> FundEntryModel::roleNames() const
 {
-    return {{EntryIdRole, "entryId"},       {TitleRole, "title"},   {SubtitleRole, "subtitle"},
-            {AmountTextRole, "amountText"}, {IncomeRole, "income"}, {IconNameRole, "iconName"},
+    return {{EntryIdRole, "entryId"},       {TitleRole, "title"},       {SubtitleRole, "subtitle"},
+            {AmountTextRole, "amountText"}, {IncomeRole, "income"},     {IconNameRole, "iconName"},
             {BookedRole, "booked"},         {ReversedRole, "reversed"}, {ReversalRole, "reversal"},
             {DeliveryRole, "delivery"}};
 }

@@ -10,10 +10,9 @@
 namespace linli::resident {
 
 FundSpendingModel::FundSpendingModel(QObject* parent)
-    : DiffListModel(parent),
-      m_live(
-          this, [] { return [](store::Database& db) { return funds::categoryTotals(db); }; },
-          [this](const Result<Totals>& totals) { take(totals); })
+    : DiffListModel(parent), m_live(
+                                 this, [] { return [](store::Database& db) { return funds::categoryTotals(db); }; },
+                                 [this](const Result<Totals>& totals) { take(totals); })
 {
 }
 

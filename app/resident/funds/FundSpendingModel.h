@@ -69,7 +69,7 @@ private:
     AppCore* m_core = nullptr;
     QString m_language;
     Totals m_totals;
-    int m_month = 0; ///< year × 100 + month; 0 until something is known
+    int m_month = 0;       ///< year × 100 + month; 0 until something is known
     bool m_chosen = false; ///< by the person: stays when newer months come
     std::vector<Row> m_rows;
     LiveRead<Totals> m_live;

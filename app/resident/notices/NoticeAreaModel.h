@@ -13,8 +13,8 @@ class NoticeAreaModel : public DiffListModel {
     QML_ELEMENT
     QML_UNCREATABLE("part of NoticeComposer")
     Q_PROPERTY(int count READ count NOTIFY countChanged FINAL)
-    Q_PROPERTY(int households READ households NOTIFY chosenChanged FINAL)    ///< homes in what is ticked
-    Q_PROPERTY(bool any READ any NOTIFY chosenChanged FINAL)                 ///< something is ticked
+    Q_PROPERTY(int households READ households NOTIFY chosenChanged FINAL)     ///< homes in what is ticked
+    Q_PROPERTY(bool any READ any NOTIFY chosenChanged FINAL)                  ///< something is ticked
     Q_PROPERTY(QString chosenText READ chosenText NOTIFY chosenChanged FINAL) ///< names of what is ticked
 
 public:

@@ -86,8 +86,8 @@ Result<Choices> readChoices(store::Database& db, const MemberId& self, const OpI
         return choices;
     LINLI_TRY(const auto found, notices::notice(db, replaces, self));
     if (found)
-        choices.earlier = Earlier{found->notice.terms, found->area, found->notice.headline, found->description,
-                                  found->instruction};
+        choices.earlier =
+            Earlier{found->notice.terms, found->area, found->notice.headline, found->description, found->instruction};
     return choices;
 }
 
@@ -109,15 +109,13 @@ pb::notices::PublishFacts publishFacts(const notices::Area& area, const OpId& re
 } // namespace
 
 NoticeComposer::NoticeComposer(QObject* parent)
-    : QObject(parent),
-      m_live(
-          this,
-          [this] {
-              return [self = m_core->self(), replaces = idFrom<OpId>(m_replaces)](store::Database& db) {
-                  return readChoices(db, self, replaces);
-              };
-          },
-          [this](const Result<Choices>& choices) { take(choices); })
+    : QObject(parent), m_live(
+                           this,
+                           [this] {
+                               return [self = m_core->self(), replaces = idFrom<OpId>(m_replaces)](
+                                          store::Database& db) { return readChoices(db, self, replaces); };
+                           },
+                           [this](const Result<Choices>& choices) { take(choices); })
 {
     connect(&m_areas, &NoticeAreaModel::chosenChanged, this, &NoticeComposer::changed);
 }

@@ -33,9 +33,10 @@ class NoticeComposer : public QObject {
     Q_PROPERTY(QString headline MEMBER m_headline NOTIFY changed FINAL)
     Q_PROPERTY(QString description MEMBER m_description NOTIFY changed FINAL)
     Q_PROPERTY(QString instruction MEMBER m_instruction NOTIFY changed FINAL)
-    Q_PROPERTY(QString missing READ missing NOTIFY changed FINAL)   ///< the first thing still to do, in words; empty: ready
-    Q_PROPERTY(QString whoText READ whoText NOTIFY changed FINAL)   ///< "40 households in JY-1, JY-2"; empty: nobody yet
-    Q_PROPERTY(bool dirty READ dirty NOTIFY changed FINAL)          ///< words would be lost
+    Q_PROPERTY(
+        QString missing READ missing NOTIFY changed FINAL) ///< the first thing still to do, in words; empty: ready
+    Q_PROPERTY(QString whoText READ whoText NOTIFY changed FINAL) ///< "40 households in JY-1, JY-2"; empty: nobody yet
+    Q_PROPERTY(bool dirty READ dirty NOTIFY changed FINAL)        ///< words would be lost
     Q_PROPERTY(bool busy READ busy NOTIFY busyChanged FINAL)
     Q_PROPERTY(int headlineLimit READ headlineLimit CONSTANT FINAL)
     Q_PROPERTY(int descriptionLimit READ descriptionLimit CONSTANT FINAL)

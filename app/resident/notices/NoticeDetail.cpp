@@ -58,15 +58,14 @@ Result<std::optional<Data>> readNotice(store::Database& db, const OpId& id, cons
 } // namespace
 
 NoticeDetail::NoticeDetail(QObject* parent)
-    : QObject(parent),
-      m_live(
-          this,
-          [this] {
-              return [id = idFrom<OpId>(m_noticeId), self = m_core->self()](store::Database& db) {
-                  return readNotice(db, id, self);
-              };
-          },
-          [this](const Result<std::optional<Data>>& data) { take(data); })
+    : QObject(parent), m_live(
+                           this,
+                           [this] {
+                               return [id = idFrom<OpId>(m_noticeId), self = m_core->self()](store::Database& db) {
+                                   return readNotice(db, id, self);
+                               };
+                           },
+                           [this](const Result<std::optional<Data>>& data) { take(data); })
 {
 }
 

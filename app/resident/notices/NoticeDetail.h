@@ -43,7 +43,7 @@ class NoticeDetail : public QObject {
     Q_PROPERTY(QString spokenText READ spokenText NOTIFY loaded FINAL) ///< for reading aloud
     Q_PROPERTY(bool read READ read NOTIFY loaded FINAL)
     Q_PROPERTY(bool mayAcknowledge READ mayAcknowledge NOTIFY loaded FINAL)
-    Q_PROPERTY(bool mayChange READ mayChange NOTIFY loaded FINAL)   ///< update it or call it off
+    Q_PROPERTY(bool mayChange READ mayChange NOTIFY loaded FINAL)    ///< update it or call it off
     Q_PROPERTY(QString reachText READ reachText NOTIFY loaded FINAL) ///< for author and staff: how many have read it
     Q_PROPERTY(qreal reachShare READ reachShare NOTIFY loaded FINAL) ///< 0 to 1
     Q_PROPERTY(int delivery READ delivery NOTIFY loaded FINAL)       ///< DeliveryChip.State

@@ -74,9 +74,10 @@ void NoticeListModel::take(const Result<Page>& page)
     m_loading = false;
     m_problem = page ? QString() : problemText(page.error().code);
     if (page) {
-        m_more = page->more;
         m_mayPublish = page->mayPublish;
+        m_more = false; // views ask for more at each step, and there is no last row to go on from yet
         applyRows(m_rows, page->rows, [](const Row& row) { return row.id; });
+        m_more = page->more;
     }
     emit loaded();
 }
@@ -99,17 +100,15 @@ void NoticeListModel::fetchMore(const QModelIndex& parent)
 
 void NoticeListModel::append(const Result<Page>& page)
 {
-    m_fetching = false;
-    if (!page) {
-        m_problem = problemText(page.error().code);
-    } else {
-        m_more = page->more;
-        if (!page->rows.empty()) {
-            beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(page->rows.size()) - 1);
-            m_rows.insert(m_rows.end(), page->rows.begin(), page->rows.end());
-            endInsertRows();
-        }
+    if (page && !page->rows.empty()) {
+        beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(page->rows.size()) - 1);
+        m_rows.insert(m_rows.end(), page->rows.begin(), page->rows.end());
+        endInsertRows();
     }
+    // Only now: while rows go in, views already ask for more.
+    m_fetching = false;
+    m_more = page && page->more;
+    m_problem = page ? QString() : problemText(page.error().code);
     emit loaded();
 }
 
@@ -184,10 +183,12 @@ QVariant NoticeListModel::data(const QModelIndex& index, int role) const
 
 QHash<int, QByteArray> NoticeListModel::roleNames() const
 {
-    return {{NoticeIdRole, "noticeId"},     {HeadlineRole, "headline"}, {SeverityTextRole, "severityText"},
-            {ToneRole, "tone"},             {IconNameRole, "iconName"}, {LiveRole, "live"},
-            {StateTextRole, "stateText"},   {SentRole, "sent"},         {ExpiresRole, "expires"},
-            {ReadRole, "read"},             {AuthorNameRole, "authorName"}, {DeliveryRole, "delivery"}};
+    return {{NoticeIdRole, "noticeId"},         {HeadlineRole, "headline"},
+            {SeverityTextRole, "severityText"}, {ToneRole, "tone"},
+            {IconNameRole, "iconName"},         {LiveRole, "live"},
+            {StateTextRole, "stateText"},       {SentRole, "sent"},
+            {ExpiresRole, "expires"},           {ReadRole, "read"},
+            {AuthorNameRole, "authorName"},     {DeliveryRole, "delivery"}};
 }
 
 } // namespace linli::resident

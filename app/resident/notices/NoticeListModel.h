@@ -14,7 +14,8 @@ class NoticeListModel : public DiffListModel {
     QML_ELEMENT
     Q_PROPERTY(linli::resident::AppCore* core READ core WRITE setCore NOTIFY coreChanged REQUIRED FINAL)
     Q_PROPERTY(QString language READ language WRITE setLanguage NOTIFY languageChanged FINAL)
-    Q_PROPERTY(bool everything READ everything WRITE setEverything NOTIFY everythingChanged FINAL) ///< of the whole community
+    Q_PROPERTY(
+        bool everything READ everything WRITE setEverything NOTIFY everythingChanged FINAL) ///< of the whole community
     Q_PROPERTY(bool mayPublish READ mayPublish NOTIFY loaded FINAL)
     Q_PROPERTY(int count READ count NOTIFY loaded FINAL)
     Q_PROPERTY(bool loading READ loading NOTIFY loaded FINAL)

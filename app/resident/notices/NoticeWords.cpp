@@ -62,7 +62,7 @@ constexpr std::array<Word<notices::Category>, 12> categoryWords{{
 constexpr std::array<Word<notices::State>, 3> stateWords{{
     {notices::State::Superseded, QT_TRANSLATE_NOOP("NoticeWords", "Replaced by a newer notice")},
     {notices::State::Cancelled, QT_TRANSLATE_NOOP("NoticeWords", "Called off")},
-    {notices::State::Expired, QT_TRANSLATE_NOOP("NoticeWords", "Over")},
+    {notices::State::Expired, QT_TRANSLATE_NOOP("NoticeWords", "No longer counts")},
 }};
 
 // In the order of Tone.Value.
