@@ -14,7 +14,7 @@ CardButton {
     required property url picture
     required property date starts
     required property date ends
-    required property int left
+    required property int freePlaces
     required property int phase
     required property int part
     required property int position
@@ -82,7 +82,7 @@ CardButton {
             id: phaseChip
 
             phase: root.phase
-            left: root.left
+            freePlaces: root.freePlaces
             Accessible.ignored: true
         }
 

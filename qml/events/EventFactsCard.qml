@@ -29,7 +29,7 @@ Card {
 
         EventPhaseChip {
             phase: root.info.phase
-            left: root.info.left
+            freePlaces: root.info.freePlaces
         }
 
         DeliveryChip {

@@ -8,7 +8,7 @@ StateChip {
     id: root
 
     required property int phase
-    required property int left
+    required property int freePlaces
 
     text: {
         switch (root.phase) {
@@ -29,7 +29,7 @@ StateChip {
             return qsTr("Cancelled");
         default:
             //: State of an event: places that are free
-            return qsTr("%n place(s) left", "", root.left);
+            return qsTr("%n place(s) left", "", root.freePlaces);
         }
     }
     tone: {

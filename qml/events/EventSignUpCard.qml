@@ -95,7 +95,7 @@ Card {
         visible: root.open && !root.signedUp && root.info.part !== EventPart.CheckedIn
         busy: root.detail.saving
         iconName: root.info.phase === EventPhase.Full ? "clock" : "check"
-        text: root.info.phase === EventPhase.Full || companions.value + 1 > root.info.left ?
+        text: root.info.phase === EventPhase.Full || companions.value + 1 > root.info.freePlaces ?
             //: Button: wait for a place at a full event
             qsTr("Join the waiting list") :
             //: Button: sign up for an event

@@ -120,7 +120,7 @@ AppPage {
             required property url picture
             required property date starts
             required property date ends
-            required property int left
+            required property int freePlaces
             required property int phase
             required property int part
             required property int position
@@ -139,7 +139,7 @@ AppPage {
                 picture: row.picture
                 starts: row.starts
                 ends: row.ends
-                left: row.left
+                freePlaces: row.freePlaces
                 phase: row.phase
                 part: row.part
                 position: row.position

@@ -58,7 +58,12 @@ AppPage {
     ListView {
         id: list
 
+        // Votes arrive after the first plans and make the header grow; until somebody scrolls, the page stays at its top.
+        property bool touched: false
+
         anchors.fill: parent
+        clip: true
+        onMovementStarted: list.touched = true
         visible: !plans.loading
         model: plans
         spacing: Theme.spaceM
@@ -76,6 +81,8 @@ AppPage {
             title: qsTr("Votes open now")
             problem: plans.problem
             onOpened: pollId => root.openPoll(pollId)
+            onHeightChanged: if (!list.touched)
+                list.positionViewAtBeginning()
         }
 
         delegate: Item {

@@ -15,13 +15,13 @@ AppPage {
     required property AppCore core
     required property string pollId
 
-    readonly property pollInfo poll: model.poll
+    readonly property pollInfo poll: ballot.poll
 
     //: Title of the page of one vote
     title: qsTr("Vote")
 
     PollModel {
-        id: model
+        id: ballot
 
         core: root.core
         pollId: root.pollId
@@ -33,23 +33,23 @@ AppPage {
     LoadingState {
         anchors.centerIn: parent
         width: parent.width - 2 * Theme.spaceXl
-        visible: model.loading
+        visible: ballot.loading
     }
 
     EmptyState {
         anchors.centerIn: parent
         width: parent.width - 2 * Theme.spaceXl
-        visible: !model.loading && !model.found
+        visible: !ballot.loading && !ballot.found
         iconName: "vote"
         //: Shown when something is opened that this phone does not know
         title: qsTr("Not on this phone yet")
         //: Shown when something is opened that this phone does not know
-        message: model.problem !== "" ? model.problem : qsTr("It comes with the next sync.")
+        message: ballot.problem !== "" ? ballot.problem : qsTr("It comes with the next sync.")
     }
 
     ScrollColumn {
         anchors.fill: parent
-        visible: model.found
+        visible: ballot.found
 
         PollChip {
             phase: root.poll.phase
@@ -77,13 +77,17 @@ AppPage {
         PollBallotCard {
             Layout.fillWidth: true
             visible: root.poll.phase !== PollPhase.Closed
-            model: model
+            model: ballot
         }
 
-        PollResultCard {
+        // Made when there is something to draw: a Shape that changes its size while hidden keeps the old one (Qt 6.8).
+        Loader {
             Layout.fillWidth: true
-            visible: root.poll.phase === PollPhase.Closed
-            model: model
+            active: root.poll.phase === PollPhase.Closed
+            visible: active
+            sourceComponent: PollResultCard {
+                model: ballot
+            }
         }
 
         PollRulesCard {

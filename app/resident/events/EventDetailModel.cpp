@@ -36,7 +36,7 @@ EventInfo toInfo(const EventPage& page)
     info.signUpCloses = toDateTime(event.signUpCloses);
     info.capacity = event.capacity;
     info.taken = event.taken;
-    info.left = event.left();
+    info.freePlaces = event.left();
     info.waiting = event.waiting;
     info.checkedIn = page.checkedIn;
     info.companionsMax = event.companionsMax;

@@ -41,8 +41,8 @@ QVariant EventListModel::data(const QModelIndex& index, int role) const
         return toDateTime(row->ends);
     case CapacityRole:
         return row->capacity;
-    case LeftRole:
-        return row->left;
+    case FreePlacesRole:
+        return row->freePlaces;
     case PhaseRole:
         return static_cast<int>(row->phase);
     case PartRole:
@@ -58,9 +58,10 @@ QVariant EventListModel::data(const QModelIndex& index, int role) const
 
 QHash<int, QByteArray> EventListModel::roleNames() const
 {
-    return {{EventIdRole, "eventId"},  {TitleRole, "title"},   {PlaceRole, "place"}, {PictureRole, "picture"},
-            {DayRole, "day"},          {StartsRole, "starts"}, {EndsRole, "ends"},   {CapacityRole, "capacity"},
-            {LeftRole, "left"},        {PhaseRole, "phase"},   {PartRole, "part"},   {PositionRole, "position"},
+    return {{EventIdRole, "eventId"},  {TitleRole, "title"},       {PlaceRole, "place"},
+            {PictureRole, "picture"},  {DayRole, "day"},           {StartsRole, "starts"},
+            {EndsRole, "ends"},        {CapacityRole, "capacity"}, {FreePlacesRole, "freePlaces"},
+            {PhaseRole, "phase"},      {PartRole, "part"},         {PositionRole, "position"},
             {DeliveryRole, "delivery"}};
 }
 

@@ -27,7 +27,7 @@ public:
         StartsRole,                     ///< date and time
         EndsRole,                       ///< date and time
         CapacityRole,                   ///< int, persons
-        LeftRole,                       ///< int, persons
+        FreePlacesRole,                 ///< int, persons
         PhaseRole,                      ///< int, EventPhase.Value
         PartRole,                       ///< int, EventPart.Value: this person's part
         PositionRole,                   ///< int: place on the waitlist, 0 when not waiting

@@ -20,7 +20,7 @@ Result<EventRow> toRow(store::Database& db, const events::Event& event, Timestam
                  .starts = event.starts,
                  .ends = event.ends,
                  .capacity = event.capacity,
-                 .left = event.left(),
+                 .freePlaces = event.left(),
                  .phase = eventPhaseAt(event, now)};
     LINLI_TRY(row.place, placeName(db, event.building, event.place));
     LINLI_TRY(const auto photos, log::photosOf(db, event.id));

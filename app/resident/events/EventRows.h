@@ -17,7 +17,7 @@ struct EventRow {
     Timestamp starts;
     Timestamp ends;
     int capacity = 0;
-    int left = 0;
+    int freePlaces = 0;
     eventphase::Value phase = eventphase::Open;
     eventpart::Value part = eventpart::None;
     int position = 0; ///< on the waitlist

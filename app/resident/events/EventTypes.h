@@ -39,7 +39,7 @@ struct EventInfo {
     Q_PROPERTY(QDateTime signUpCloses MEMBER signUpCloses FINAL)
     Q_PROPERTY(int capacity MEMBER capacity FINAL) ///< persons
     Q_PROPERTY(int taken MEMBER taken FINAL)
-    Q_PROPERTY(int left MEMBER left FINAL)
+    Q_PROPERTY(int freePlaces MEMBER freePlaces FINAL)
     Q_PROPERTY(int waiting MEMBER waiting FINAL)             ///< persons on the waitlist
     Q_PROPERTY(int checkedIn MEMBER checkedIn FINAL)         ///< persons
     Q_PROPERTY(int companionsMax MEMBER companionsMax FINAL) ///< that one member may bring
@@ -67,7 +67,7 @@ public:
     QDateTime signUpCloses;
     int capacity = 0;
     int taken = 0;
-    int left = 0;
+    int freePlaces = 0;
     int waiting = 0;
     int checkedIn = 0;
     int companionsMax = 0;
