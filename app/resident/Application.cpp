@@ -4,6 +4,8 @@
 #include "app/resident/PhotoProvider.h"
 #include "platform/desktop/FileKeyVault.h"
 #include "platform/qt/QtImageCodec.h"
+#include "platform/qt/QtPositionSource.h"
+#include "platform/qt/HubUrl.h"
 #include "platform/qt/QtTransport.h"
 
 #include <QCoreApplication>
@@ -28,7 +30,8 @@ Ports platformPorts(const std::filesystem::path& home)
             .vault = std::make_unique<platform::FileKeyVault>(home),
             .images = std::make_unique<platform::QtImageCodec>(),
             .clock = std::make_unique<SystemClock>(),
-            .makeTransport = makeTransport};
+            .makeTransport = makeTransport,
+            .position = std::make_unique<platform::QtPositionSource>()};
 }
 
 Application::Application(Ports ports, const QString& settingsFile)

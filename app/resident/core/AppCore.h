@@ -47,6 +47,8 @@ public:
     [[nodiscard]] MemberId self() const { return m_self; }
 
     [[nodiscard]] const SyncReport& sync() const { return m_sync; }
+    /// Where this device is, when a person asks; null where it cannot tell.
+    [[nodiscard]] platform::PositionSource* position() const { return m_position.get(); }
 
     /// Opens the home and starts syncing; also "try again" after trouble.
     Q_INVOKABLE void open();
@@ -125,6 +127,7 @@ private:
 
     QThread m_thread;
     CoreWorker* m_worker;
+    std::unique_ptr<platform::PositionSource> m_position;
     std::unique_ptr<Readers> m_readers;
     quint64 m_revision = 0;
     bool m_joined = false;

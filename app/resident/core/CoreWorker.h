@@ -4,6 +4,7 @@
 #include "core/community/Home.h"
 #include "core/sync/JoinSession.h"
 #include "core/sync/SyncEngine.h"
+#include "platform/ports/PositionSource.h"
 
 #include <QObject>
 #include <QTimer>
@@ -23,6 +24,8 @@ struct Ports {
     std::unique_ptr<Clock> clock;
     /// Called on the core thread, once the hub's address is known.
     std::function<Result<std::unique_ptr<sync::Transport>>(const std::string& hubUrl)> makeTransport;
+    /// Belongs to the GUI thread: AppCore takes it. Null where a device cannot tell its position.
+    std::unique_ptr<platform::PositionSource> position;
 };
 
 /// What the screens say about syncing, in values.
@@ -58,6 +61,8 @@ public:
     /// For view models that need the whole home (export, devices). Null before joining.
     [[nodiscard]] community::Home* home() { return m_home ? &*m_home : nullptr; }
     [[nodiscard]] const Clock& clock() const { return *m_ports.clock; }
+    /// Before the worker moves to its thread.
+    [[nodiscard]] std::unique_ptr<platform::PositionSource> takePosition() { return std::move(m_ports.position); }
 
 signals:
     void changed(quint64 revision, bool joined, linli::MemberId self);

@@ -1,0 +1,1 @@
+set(sources BuildingModel.cpp BuildingModel.h HazardPinModel.cpp HazardPinModel.h)

@@ -1,0 +1,1 @@
+set(sources CommunityMap.qml HazardPin.qml PinPage.qml)
