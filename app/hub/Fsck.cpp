@@ -53,6 +53,39 @@ std::unexpected<Error> at(const log::Entry& entry, Error error)
     return std::unexpected(std::move(error));
 }
 
+/// Reads every page, which proves each one's authentication code, and what lies in it for shape.
+Result<void> checkPages(store::Database& database)
+{
+    std::string trouble;
+    LINLI_CHECK(database.query("PRAGMA quick_check(1)", {}, [&](const store::Row& row) {
+        trouble = row.text(0);
+        return false;
+    }));
+    return trouble == "ok" ? Result<void>{} : fail(ErrorKind::Store, "store.corrupt", trouble);
+}
+
+std::unexpected<Error> in(std::string_view file, Error error)
+{
+    error.code.insert(0, file);
+    return std::unexpected(std::move(error));
+}
+
+/// Every photo is what its name says.
+Result<void> checkPhotos(const CommunityFiles& files)
+{
+    LINLI_TRY(auto database,
+              store::Database::open(files.photos(), store::DatabaseKey(files.keys.photos.copy()), Access::Read));
+    LINLI_CHECK(checkPages(database));
+    LINLI_TRY(auto photos, community::PhotoStore::open(std::move(database)));
+    LINLI_TRY(const auto names, photos.all());
+    for (const Hash& name : names) {
+        LINLI_TRY(const auto jpeg, photos.find(name));
+        if (jpeg && crypto::sha256(*jpeg) != name)
+            return fail(ErrorKind::Integrity, "wrong_hash");
+    }
+    return {};
+}
+
 /// Nothing when there is no stored replica, which is no fault: serving makes it again.
 Result<std::optional<Claim>> readClaim(const CommunityFiles& files)
 {
@@ -61,8 +94,9 @@ Result<std::optional<Claim>> readClaim(const CommunityFiles& files)
     if (!database && database.error().code == "store.missing")
         return std::nullopt;
     if (!database)
-        return std::unexpected(Error{database.error().kind, "replica." + database.error().code, {}});
+        return std::unexpected(database.error());
     LINLI_TRY(const auto transaction, store::ReadTransaction::begin(*database));
+    LINLI_CHECK(checkPages(*database));
     LINLI_TRY(const auto bytes, community::Meta(*database).find(community::meta::frontier));
     LINLI_TRY(const auto frontier, log::MerkleFrontier::fromBytes(bytes.value_or(Bytes{})));
     LINLI_TRY(const log::Digests digests, log::stateDigests(*database, community::stateTables()));
@@ -134,9 +168,14 @@ Result<FsckReport> fsck(const CommunityFiles& files)
 {
     LINLI_TRY(const crypto::Identity identity, loadHubIdentity(files));
     // The replica first: what it has was in the log before.
-    LINLI_TRY(const auto claim, readClaim(files));
+    const auto claim = readClaim(files);
+    if (!claim)
+        return in("replica.", claim.error());
+    if (const auto photos = checkPhotos(files); !photos)
+        return in("photos.", photos.error());
     LINLI_TRY(SqliteLogStore log, openLog(files, Access::Read));
     LINLI_TRY(const auto snapshot, store::ReadTransaction::begin(log.db()));
+    LINLI_CHECK(checkPages(log.db()));
     LINLI_TRY(const auto genesis, genesisOf(log, files.community, identity.signing.publicKey()));
     LINLI_TRY(const LogStore::Head head, log.head());
 
@@ -146,12 +185,12 @@ Result<FsckReport> fsck(const CommunityFiles& files)
     LINLI_TRY(auto replica, community::Replica::create(std::move(database), genesis));
     LINLI_CHECK(replica.db().run("PRAGMA synchronous = OFF"));
     log::MerkleTree tree;
-    LINLI_CHECK(replay(log, replica, tree, claim));
+    LINLI_CHECK(replay(log, replica, tree, *claim));
     LINLI_CHECK(checkCheckpoints(log, genesis, tree));
     if (head.state != replica.confirmed() || head.checkpoint.empty())
         return fail(ErrorKind::Integrity, "log.root_differs", "the head is not what the entries give");
-    if (claim && claim->state.size > tree.size())
-        return fail(ErrorKind::Integrity, "log.shorter_than_replica", std::to_string(claim->state.size));
+    if (*claim && (*claim)->state.size > tree.size())
+        return fail(ErrorKind::Integrity, "log.shorter_than_replica", std::to_string((*claim)->state.size));
     LINLI_TRY(const log::Digests digests, replica.digests());
     return FsckReport{files.community, head.state, digests.community};
 }
