@@ -14,15 +14,47 @@ AppWindow {
     required property AppCore core
     required property AppSettings settings
 
+    // Opens a page by name: an area, or a deeper page of one with the id of what it shows. For notifications and pictures.
+    function show(page: string, id: string): void {
+        if (!root.areas)
+            return;
+        root.areas.goHome();
+        const area = ["today", "hazards", "plans", "events", "funds"].indexOf(page);
+        if (area >= 0) {
+            root.areas.currentIndex = area;
+            return;
+        }
+        deeper.open(root.areas.currentStack, page, id);
+    }
+
     //: Name of the app, in the window's title
     title: qsTr("Linli")
     visible: true
     areas: content.item as AreasView
 
     Binding {
-        Theme.dark: root.settings.look === AppSettings.Look.System ? Application.styleHints.colorScheme === Qt.ColorScheme.Dark : root.settings.look === AppSettings.Look.Dark
-        Theme.textScale: root.settings.textScale
-        Theme.elderMode: root.settings.elderMode
+        target: Theme
+        property: "dark"
+        value: root.settings.look === AppSettings.Look.System ? Application.styleHints.colorScheme === Qt.ColorScheme.Dark : root.settings.look === AppSettings.Look.Dark
+    }
+
+    Binding {
+        target: Theme
+        property: "textScale"
+        value: root.settings.textScale
+    }
+
+    Binding {
+        target: Theme
+        property: "elderMode"
+        value: root.settings.elderMode
+    }
+
+    DeeperPages {
+        id: deeper
+
+        core: root.core
+        settings: root.settings
     }
 
     SyncStatus {

@@ -15,6 +15,9 @@ public:
     /// Plays everything; stops early only when nothing that follows could work.
     void play();
 
+    /// Pages worth a picture, as linli-shots takes them.
+    [[nodiscard]] QStringList pages() const;
+
 private:
     [[nodiscard]] bool peopleJoin();
     [[nodiscard]] bool admitStaff(const QJsonObject& person);
@@ -34,6 +37,11 @@ private:
     Stage& m_stage;
     Summary& m_summary;
     QString m_hazard;
+    QString m_plan;
+    QString m_poll;
+    QString m_event;
+    QString m_entry;
+    QString m_notice;
 };
 
 } // namespace linli::demo

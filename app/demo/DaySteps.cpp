@@ -124,16 +124,16 @@ bool Day::votesAreCast(const QString& poll)
 void Day::planIsVoted()
 {
     Phone& staff = m_stage.phone(worker);
-    const QString plan = publish(staff, QStringLiteral("plan"), QStringLiteral("plan-ebike-shed.json"));
+    m_plan = publish(staff, QStringLiteral("plan"), QStringLiteral("plan-ebike-shed.json"));
     const QString pollFile = m_stage.writeJson(
-        QStringLiteral("poll.json"), {{QStringLiteral("plan"), plan},
+        QStringLiteral("poll.json"), {{QStringLiteral("plan"), m_plan},
                                       {QStringLiteral("question"), QStringLiteral("同意建电动车集中充电棚吗？")},
                                       {QStringLiteral("closes"), QStringLiteral("+25s")},
                                       {QStringLiteral("quorum_percent"), 1}});
-    const QString poll = staff.write({QStringLiteral("publish"), QStringLiteral("poll"), pollFile});
-    bool ok = !plan.isEmpty() && !poll.isEmpty() && staff.sync();
+    m_poll = staff.write({QStringLiteral("publish"), QStringLiteral("poll"), pollFile});
+    bool ok = !m_plan.isEmpty() && !m_poll.isEmpty() && staff.sync();
     // The hub's tick at the closing time is what a live phone sees as the next entry after the last ballot.
-    ok = votesAreCast(poll) && ok;
+    ok = votesAreCast(m_poll) && ok;
     const qint64 before = m_stage.phone(QStringLiteral("钱小红")).digest().value(QLatin1String("log_size")).toInteger();
     const auto live = staff.start({QStringLiteral("sync"), QStringLiteral("--watch")});
     const bool closed = live->waitFor(
@@ -143,11 +143,11 @@ void Day::planIsVoted()
                                 60)
                             .has_value();
     (void)live->finish();
-    const Ended late = m_stage.phone(neighbour).linli({QStringLiteral("vote"), poll, QStringLiteral("2")});
+    const Ended late = m_stage.phone(neighbour).linli({QStringLiteral("vote"), m_poll, QStringLiteral("2")});
     QJsonArray tallies;
     for (const Phone& phone : m_stage.phones()) {
         (void)phone.sync();
-        tallies.append(tallyOf(phone.show(poll)));
+        tallies.append(tallyOf(phone.show(m_poll)));
     }
     const bool same = std::ranges::all_of(
         tallies, [&](const QJsonValue& tally) { return tally == tallies.first() && !tally.isNull(); });
@@ -166,18 +166,18 @@ void Day::planIsVoted()
 void Day::eventFillsUp()
 {
     Phone& staff = m_stage.phone(worker);
-    const QString event = publish(staff, QStringLiteral("event"), QStringLiteral("event-fire-drill.json"));
-    bool ok = !event.isEmpty() && staff.sync();
+    m_event = publish(staff, QStringLiteral("event"), QStringLiteral("event-fire-drill.json"));
+    bool ok = !m_event.isEmpty() && staff.sync();
     for (const char* name : {"王秀兰", "李建军", "吴桂英"}) {
         Phone& phone = m_stage.phone(QString::fromUtf8(name));
-        ok = phone.sync() && phone.linli({QStringLiteral("signup"), event}).ok() && phone.sync() && ok;
+        ok = phone.sync() && phone.linli({QStringLiteral("signup"), m_event}).ok() && phone.sync() && ok;
     }
     Phone& waiting = m_stage.phone(QStringLiteral("吴桂英"));
-    const QJsonObject full = waiting.show(event);
+    const QJsonObject full = waiting.show(m_event);
     Phone& leaving = m_stage.phone(neighbour);
-    ok = leaving.sync() && leaving.linli({QStringLiteral("withdraw"), event}).ok() && leaving.sync() &&
+    ok = leaving.sync() && leaving.linli({QStringLiteral("withdraw"), m_event}).ok() && leaving.sync() &&
          waiting.sync() && ok;
-    const QJsonObject after = waiting.show(event);
+    const QJsonObject after = waiting.show(m_event);
     const auto own = [](const QJsonObject& shown) {
         return text(shown.value(QLatin1String("own")).toObject(), "state");
     };
@@ -190,14 +190,13 @@ void Day::moneyMoves()
 {
     Phone& treasurer = m_stage.phone(QStringLiteral("曾会计"));
     bool ok = treasurer.sync();
-    QString wrong;
     for (int n = 1; n <= 12; ++n) {
-        wrong = publish(treasurer, QStringLiteral("entry"),
+        m_entry = publish(treasurer, QStringLiteral("entry"),
                         QStringLiteral("entry-%1.json").arg(n, 2, 10, QLatin1Char('0')));
-        ok = !wrong.isEmpty() && ok;
+        ok = !m_entry.isEmpty() && ok;
     }
     ok = treasurer
-             .linli({QStringLiteral("reverse"), wrong, QStringLiteral("--reason"), QStringLiteral("金额多写了一个零")})
+             .linli({QStringLiteral("reverse"), m_entry, QStringLiteral("--reason"), QStringLiteral("金额多写了一个零")})
              .ok() &&
          ok;
     ok = treasurer.sync() && ok;
@@ -205,7 +204,7 @@ void Day::moneyMoves()
     for (const Phone& phone : m_stage.phones())
         ok = phone.sync() && phone.list(QStringLiteral("accounts")) == balances && ok;
     const bool reversed =
-        !m_stage.phone(neighbour).show(wrong).value(QLatin1String("reversed_by")).toString().isEmpty();
+        !m_stage.phone(neighbour).show(m_entry).value(QLatin1String("reversed_by")).toString().isEmpty();
     m_summary.add(QStringLiteral("5 every phone shows the same balances"), ok && reversed && balances.size() == 3,
                   {{QStringLiteral("accounts"), balances}, {QStringLiteral("reversed"), reversed}});
 }
@@ -214,16 +213,16 @@ void Day::captainTells()
 {
     Phone& captain = m_stage.phone(QStringLiteral("唐国平"));
     bool ok = captain.sync();
-    const QString notice = publish(captain, QStringLiteral("notice"), QStringLiteral("notice-water-cut.json"));
-    ok = !notice.isEmpty() && captain.sync() && ok;
+    m_notice = publish(captain, QStringLiteral("notice"), QStringLiteral("notice-water-cut.json"));
+    ok = !m_notice.isEmpty() && captain.sync() && ok;
     const Ended foreign = captain.linli(
         {QStringLiteral("publish"), QStringLiteral("notice"), Stage::data(QStringLiteral("notice-lift-check.json"))});
     Phone& inside = m_stage.phone(neighbour);
     Phone& outside = m_stage.phone(QStringLiteral("许家豪"));
     ok = inside.sync() && outside.sync() && ok;
-    const bool reached = !findById(inside.list(QStringLiteral("notices")), notice).isEmpty();
-    const bool spared = findById(outside.list(QStringLiteral("notices")), notice).isEmpty();
-    ok = ok && reached && spared && foreign.exitCode == 3 && inside.linli({QStringLiteral("ack"), notice}).ok() &&
+    const bool reached = !findById(inside.list(QStringLiteral("notices")), m_notice).isEmpty();
+    const bool spared = findById(outside.list(QStringLiteral("notices")), m_notice).isEmpty();
+    ok = ok && reached && spared && foreign.exitCode == 3 && inside.linli({QStringLiteral("ack"), m_notice}).ok() &&
          inside.sync();
     m_summary.add(QStringLiteral("6 a captain's notice reaches own buildings only"), ok,
                   {{QStringLiteral("reached"), reached},

@@ -12,14 +12,16 @@ using namespace linli::demo;
 namespace {
 
 /// Pictures of every main page in both languages, by the real QML on this phone's store.
-void picturesAreTaken(const Stage& stage, const Phone& phone, Summary& summary)
+void picturesAreTaken(const Stage& stage, const Phone& phone, const QStringList& pages, Summary& summary)
 {
     const QString folder = stage.path(QStringLiteral("pictures"));
     bool ok = true;
     for (const char* language : {"zh_CN", "en"}) {
-        const Ended taken =
-            run(QStringLiteral("linli-shots"), {QStringLiteral("--home"), phone.home(), QStringLiteral("--language"),
-                                                QString::fromLatin1(language), QStringLiteral("--out"), folder});
+        QStringList arguments{QStringLiteral("--home"),      phone.home(),            QStringLiteral("--language"),
+                              QString::fromLatin1(language), QStringLiteral("--out"), folder};
+        for (const QString& page : pages)
+            arguments << QStringLiteral("--page") << page;
+        const Ended taken = run(QStringLiteral("linli-shots"), arguments);
         if (!taken.ok())
             std::fprintf(stderr, "linli-shots: %s\n", qUtf8Printable(taken.brief()));
         ok = taken.ok() && ok;
@@ -58,10 +60,11 @@ int main(int argc, char** argv)
 
     Stage stage(folder);
     Summary summary;
-    Day(stage, summary).play();
+    Day day(stage, summary);
+    day.play();
     const QString resident = QStringLiteral("李建军");
     if (!arguments.isSet(noPictures) && summary.allOk())
-        picturesAreTaken(stage, stage.phone(resident), summary);
+        picturesAreTaken(stage, stage.phone(resident), day.pages(), summary);
     if (!summary.write(stage.path(QStringLiteral("summary.json"))))
         return 1;
     std::printf("%s  %s\n", summary.allOk() ? "done" : "FAILED",

@@ -97,7 +97,11 @@ AppPage {
             hazard: hazard
             onPhotoOpened: photo => root.openPhoto(photo)
             onHideAsked: root.askToHide(root.hazardId)
-            onDuplicateOpened: root.StackView.view.push(hazardPage)
+            // By its address: a type cannot hold a component of itself.
+            onDuplicateOpened: root.StackView.view.push(Qt.resolvedUrl("HazardPage.qml"), {
+                core: root.core,
+                hazardId: hazard.duplicateOf
+            })
         }
 
         HazardSupport {
@@ -168,15 +172,6 @@ AppPage {
             //: Instead of a hazard that this phone does not have
             title: qsTr("This report is not here")
             message: hazard.problem !== "" ? hazard.problem : qsTr("It may still be on its way. Look again later.")
-        }
-    }
-
-    Component {
-        id: hazardPage
-
-        HazardPage {
-            core: root.core
-            hazardId: hazard.duplicateOf
         }
     }
 

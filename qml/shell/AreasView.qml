@@ -39,6 +39,13 @@ Item {
         root.currentStack.push(page);
     }
 
+    // The first page of the first area.
+    function goHome(): void {
+        if (root.currentStack)
+            root.currentStack.goHome();
+        root.currentIndex = 0;
+    }
+
     // True when there was something to go back from.
     function goBack(): bool {
         if (root.currentStack && root.currentStack.goBack())
@@ -77,10 +84,12 @@ Item {
 
                     required property int index
                     required property Component modelData
-                    property bool visited: false
+                    readonly property bool shown: area.index === root.currentIndex
 
-                    active: area.visited || area.index === root.currentIndex
-                    onLoaded: area.visited = true
+                    // Made when first shown, kept from then on.
+                    active: false
+                    onShownChanged: area.active = area.active || area.shown
+                    Component.onCompleted: area.active = area.shown
 
                     Binding {
                         target: root
