@@ -2,7 +2,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Controls
+import QtQuick.Controls // qmllint disable unused-imports
 import QtQuick.Layouts
 import Linli.Controls
 import Linli.Models
@@ -16,6 +16,20 @@ AppPage {
     required property string planId
 
     readonly property planInfo plan: detail.plan
+
+    function openPoll(pollId: string): void {
+        root.StackView.view.push(pollPage, {
+            core: root.core,
+            pollId: pollId
+        });
+    }
+
+    function report(finishing: bool): void {
+        root.StackView.view.push(progressPage, {
+            detail: detail,
+            finishing: finishing
+        });
+    }
 
     //: Title of the page of one plan
     title: qsTr("Plan")
@@ -73,10 +87,7 @@ AppPage {
             planId: root.planId
             //: Heading above the vote on a plan
             title: qsTr("Vote on this plan")
-            onOpened: pollId => root.StackView.view.push(pollPage, {
-                core: root.core,
-                pollId: pollId
-            })
+            onOpened: pollId => root.openPoll(pollId)
         }
 
         SectionHeader {
@@ -97,10 +108,7 @@ AppPage {
             iconName: "edit"
             //: Button for staff
             text: qsTr("Report progress")
-            onClicked: root.StackView.view.push(progressPage, {
-                detail: detail,
-                finishing: false
-            })
+            onClicked: root.report(false)
         }
 
         SectionHeader {
@@ -121,10 +129,7 @@ AppPage {
             iconName: "check-circle"
             //: Button for staff: the work of a plan is done
             text: qsTr("Report the result")
-            onClicked: root.StackView.view.push(progressPage, {
-                detail: detail,
-                finishing: true
-            })
+            onClicked: root.report(true)
         }
     }
 }

@@ -4,6 +4,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Controls
 import QtQuick.Layouts
+import Linli
 import Linli.Controls
 import Linli.Models
 import Linli.Theme
