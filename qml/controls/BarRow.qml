@@ -45,7 +45,10 @@ ColumnLayout {
 
         Shape {
             anchors.fill: parent
-            preferredRendererType: Shape.CurveRenderer
+            // Shape.CurveRenderer of Qt 6.8 keeps the first width when a layout changes it before the first frame, so the
+            // edges are smoothed here.
+            layer.enabled: true
+            layer.samples: 4
 
             ShapePath {
                 strokeWidth: -1

@@ -2,8 +2,9 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Controls
+import QtQuick.Controls // qmllint disable unused-imports
 import QtQuick.Layouts
+import Linli
 import Linli.Controls
 import Linli.Models
 import Linli.Theme
@@ -126,6 +127,10 @@ AppPage {
         FundEntryFacts {
             Layout.fillWidth: true
             entry: entry
+            onPlanWanted: root.StackView.view.push(plan, {
+                core: root.core,
+                planId: entry.planId
+            })
         }
 
         AppButton {
@@ -139,6 +144,12 @@ AppPage {
                 entry: entry
             })
         }
+    }
+
+    Component {
+        id: plan
+
+        PlanPage {}
     }
 
     Component {

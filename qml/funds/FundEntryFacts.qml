@@ -13,6 +13,8 @@ ColumnLayout {
 
     required property FundEntryDetail entry
 
+    signal planWanted
+
     spacing: Theme.spaceL
 
     Card {
@@ -43,6 +45,14 @@ ColumnLayout {
             Layout.fillWidth: true
             label: qsTr("Plan it belongs to")
             text: root.entry.planTitle
+        }
+
+        AppButton {
+            visible: root.entry.planTitle !== ""
+            kind: AppButton.Kind.Text
+            iconName: "plan"
+            text: qsTr("See the plan")
+            onClicked: root.planWanted()
         }
 
         FactText {

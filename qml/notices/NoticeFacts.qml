@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import QtQuick
 import QtQuick.Layouts
+import Linli
 import Linli.Controls
 import Linli.Models
 import Linli.Theme

@@ -2,8 +2,9 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Controls
+import QtQuick.Controls // qmllint disable unused-imports
 import QtQuick.Layouts
+import Linli
 import Linli.Controls
 import Linli.Models
 import Linli.Theme
