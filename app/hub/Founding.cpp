@@ -10,6 +10,9 @@
 #include "core/members/Invite.h"
 #include "core/members/members.pb.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 namespace linli::hub {
 namespace {
 
@@ -92,6 +95,18 @@ Result<Hash> make(const CommunityFiles& files, const crypto::Identity& identity,
     return genesis.foundingHash;
 }
 
+/// The new name survives a power cut only when the folder that holds it is on the disk.
+Result<void> renameDurably(const fs::path& from, const fs::path& to)
+{
+    std::error_code error;
+    fs::rename(from, to, error);
+    const int folder = ::open(to.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool synced = !error && folder >= 0 && ::fsync(folder) == 0;
+    if (folder >= 0)
+        ::close(folder);
+    return synced ? Result<void>{} : fail(ErrorKind::Store, "store.io", to.string());
+}
+
 } // namespace
 
 Result<Founded> found(const fs::path& folder, const FoundingOrder& order, const Clock& clock)
@@ -113,16 +128,15 @@ Result<Founded> found(const fs::path& folder, const FoundingOrder& order, const 
     facts.set_admin_invite_expires_ms(toMs(now + adminInviteLife));
 
     CommunityFiles files = hub.files(invite.community);
-    const fs::path finished = files.folder;
+    const fs::path lasting = files.folder;
     files.folder += ".founding";
     std::error_code error;
     fs::create_directories(files.folder, error);
     auto genesis = make(files, identity, facts, now);
-    if (genesis)
-        fs::rename(files.folder, finished, error);
-    if (!genesis || error) {
+    const auto finished = genesis ? renameDurably(files.folder, lasting) : std::unexpected(genesis.error());
+    if (!finished) {
         fs::remove_all(files.folder, error);
-        return genesis ? fail(ErrorKind::Store, "store.io", finished.string()) : std::unexpected(genesis.error());
+        return std::unexpected(finished.error());
     }
     invite.genesis = *genesis;
     return Founded{invite.community, members::inviteText(invite),

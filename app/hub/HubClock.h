@@ -4,6 +4,7 @@
 #include "core/base/Result.h"
 #include "core/base/Time.h"
 
+#include <atomic>
 #include <filesystem>
 #include <memory>
 
@@ -27,7 +28,7 @@ public:
 
 private:
     std::filesystem::path m_file;
-    mutable std::int64_t m_last = 0;
+    mutable std::atomic<std::int64_t> m_last = 0; ///< every community's strand asks
 };
 
 /// Times for the log (DESIGN §4): never back, and not across a jump of the wall clock that the monotonic one did not see.

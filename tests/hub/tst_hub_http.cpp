@@ -58,6 +58,7 @@ private slots:
     void givesTheLogInProvenPages();
     void answersEachOperation();
     void keepsPhotosUnderTheirHash();
+    void slowsAFloodDown();
     void servesAgainAfterAStop();
 
 private:
@@ -338,6 +339,27 @@ void TestHubHttp::keepsPhotosUnderTheirHash()
     QCOMPARE(m_phone->call("PUT", photoPath(largest), largest, type).status, 200);
     QCOMPARE(codeOf(m_phone->call("PUT", "/photos/log.db", photo, type)), "photo.bad_name");
     QCOMPARE(codeOf(m_phone->call("GET", "/photos/" + std::string(64, 'A'))), "photo.bad_name");
+}
+
+void TestHubHttp::slowsAFloodDown()
+{
+    const std::string invite = m_phone->inviteHousehold("JY-2-1-201");
+    QCOMPARE(m_phone->sync(), "");
+    HubPhone flooder = stranger("flooder");
+    QCOMPARE(flooder.join(invite), "");
+    const auto join = flooder.replica().entry(Seq{flooder.replica().confirmed().size}).value();
+    pb::sync::Push push;
+    for (int i = 0; i < 500; ++i)
+        log::operationToProto(*join->operation, *push.add_operations());
+    sync::HttpResponse answer;
+    for (int i = 0; i < 6 && answer.status != 429; ++i)
+        answer = flooder.call("POST", "/operations", push);
+    QCOMPARE(answer.status, 429);
+    QCOMPARE(codeOf(answer), "hub.rate");
+    QVERIFY(answer.retryAfter.has_value() && *answer.retryAfter >= std::chrono::seconds(1));
+    // Others are not slowed down by it.
+    m_phone->inviteHousehold("JY-2-1-202");
+    QCOMPARE(m_phone->sync(), "");
 }
 
 void TestHubHttp::servesAgainAfterAStop()
