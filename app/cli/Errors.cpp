@@ -34,6 +34,8 @@ constexpr std::array hints{
     Hint{"identity.", "The identity file does not belong to this key; nothing was changed."},
     Hint{"hub.not_a_hub", "Something answered at this address, but it is no Linli hub: check the address."},
     Hint{"hub.other_community", "This is the hub of another community: check the address and the invite."},
+    Hint{"hub.unknown_community",
+         "This hub does not know the community of the invite: check the address and the invite."},
     Hint{"hub.bad_url", "Give the hub's address like http://127.0.0.1:8080 or https://hub.example."},
     Hint{"hub.tls", "The hub's certificate is not trusted here: check the address and the certificate."},
     Hint{"hub.", "Everything written is kept on this phone: run 'linli sync' again when the hub can be reached."},

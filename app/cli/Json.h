@@ -39,6 +39,12 @@ template <class Tag> [[nodiscard]] Json toJson(const TextId<Tag>& id)
 {
     return text;
 }
+/// A month as the funds count it, 202608, in the form of RFC 3339 dates: "2026-08".
+[[nodiscard]] inline Json monthText(int month)
+{
+    const std::string digits = std::to_string(month);
+    return digits.substr(0, digits.size() - 2) + '-' + digits.substr(digits.size() - 2);
+}
 [[nodiscard]] inline Json toJson(double number)
 {
     return number;

@@ -75,7 +75,7 @@ Shown showAccount(const View& view, const OpId& id)
     out["history"] = Json::array();
     for (const funds::BalancePoint& point : history)
         out["history"].push_back(
-            {{"month", point.month}, {"change_fen", point.change.fen}, {"balance_fen", point.balance.fen}});
+            {{"month", monthText(point.month)}, {"change_fen", point.change.fen}, {"balance_fen", point.balance.fen}});
     LINLI_TRY(out["erasure"], view.erasure(id));
     return out;
 }

@@ -44,7 +44,7 @@ Result<Json> fundsJson(const View& view)
     LINLI_TRY(const auto totals, funds::categoryTotals(view.db()));
     for (const funds::CategoryTotal& total : totals)
         out[total.ledger == funds::Ledger::Income ? "income" : "spending"].push_back(
-            {{"month", total.month}, {"category", total.category}, {"total_fen", total.total.fen}});
+            {{"month", monthText(total.month)}, {"category", total.category}, {"total_fen", total.total.fen}});
     return out;
 }
 
