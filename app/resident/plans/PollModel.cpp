@@ -126,9 +126,9 @@ QVariant PollModel::data(const QModelIndex& index, int role) const
     case ChosenRole:
         return row->chosen;
     case ValueTextRole:
-        //: Result of a vote for one answer; %n households, %1 their part of all ballots ("62%")
-        return tr("%n household(s), %1", nullptr, static_cast<int>(row->votes))
-            .arg(QLocale().toString(qRound(row->fraction * 100)) + QLocale().percent());
+        // Short, because beside large text the answer's own words need the room.
+        return QLocale().toString(static_cast<qlonglong>(row->votes)) + QStringLiteral(" · ") +
+               QLocale().toString(qRound(row->fraction * 100)) + QLocale().percent();
     case FractionRole:
         return row->fraction;
     default:

@@ -37,7 +37,7 @@ public:
         OptionIdRole = Qt::UserRole + 1, ///< int, from 1
         LabelRole,                       ///< string
         ChosenRole,                      ///< bool: this household's ballot
-        ValueTextRole,                   ///< string, "5 households · 62%"; for a closed poll
+        ValueTextRole,                   ///< string, "5 · 62%": households and their part; for a closed poll
         FractionRole                     ///< real, 0 to 1 of all ballots; for a closed poll
     };
 
