@@ -3,9 +3,9 @@
 
 #include "app/resident/PhotoProvider.h"
 #include "platform/desktop/FileKeyVault.h"
+#include "platform/qt/HubUrl.h"
 #include "platform/qt/QtImageCodec.h"
 #include "platform/qt/QtPositionSource.h"
-#include "platform/qt/HubUrl.h"
 #include "platform/qt/QtTransport.h"
 
 #include <QCoreApplication>
@@ -20,6 +20,17 @@ Result<std::unique_ptr<sync::Transport>> makeTransport(const std::string& hubUrl
 {
     LINLI_TRY(auto url, platform::parseHubUrl(hubUrl));
     return std::make_unique<platform::QtTransport>(std::move(url));
+}
+
+/// The language the app speaks: what was chosen, else that of the system. Linli has Chinese in two scripts, and English for
+/// everybody else; the system's own country is kept for its dates.
+QLocale spokenLocale(const QString& chosen)
+{
+    const QLocale wanted = chosen.isEmpty() ? QLocale::system() : QLocale(chosen);
+    if (wanted.language() == QLocale::Chinese)
+        return QLocale(QLocale::Chinese,
+                       wanted.script() == QLocale::TraditionalHanScript ? QLocale::Taiwan : QLocale::China);
+    return wanted.language() == QLocale::English ? wanted : QLocale(QLocale::English);
 }
 
 } // namespace
@@ -54,7 +65,7 @@ void Application::applyLanguage()
 {
     QCoreApplication::removeTranslator(&m_translator);
     QCoreApplication::removeTranslator(&m_qtTranslator);
-    const QLocale locale = m_settings.language().isEmpty() ? QLocale::system() : QLocale(m_settings.language());
+    const QLocale locale = spokenLocale(m_settings.language());
     QLocale::setDefault(locale);
     if (m_translator.load(locale, QStringLiteral("linli"), QStringLiteral("_"), QStringLiteral(":/i18n")))
         QCoreApplication::installTranslator(&m_translator);

@@ -3,7 +3,6 @@ import QtQuick
 import QtQuick.Layouts
 import Linli.Controls
 import Linli.Models
-import Linli.Theme
 
 // Makes one invite and shows it. Leaving the page forgets it; it can be made again.
 AppPage {

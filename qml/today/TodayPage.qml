@@ -2,7 +2,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Controls
+import QtQuick.Controls // qmllint disable unused-imports
 import QtQuick.Layouts
 import Linli.Controls
 import Linli.Models
@@ -17,23 +17,23 @@ AppPage {
     function open(kind: int, subjectId: string): void {
         const view = root.StackView.view;
         switch (kind) {
-        case TodayModel.Notice:
+        case TodayList.Notice:
             view.push(noticePage, {
                 noticeId: subjectId
             });
             break;
-        case TodayModel.Poll:
-        case TodayModel.Result:
+        case TodayList.Poll:
+        case TodayList.Result:
             view.push(pollPage, {
                 pollId: subjectId
             });
             break;
-        case TodayModel.Event:
+        case TodayList.Event:
             view.push(eventPage, {
                 eventId: subjectId
             });
             break;
-        case TodayModel.Plan:
+        case TodayList.Plan:
             view.push(planPage, {
                 planId: subjectId
             });
@@ -60,90 +60,98 @@ AppPage {
         core: root.core
     }
 
-    ListView {
-        id: list
-
+    ScrollColumn {
         anchors.fill: parent
-        clip: true
-        model: today
-        boundsBehavior: Flickable.StopAtBounds
-        bottomMargin: Theme.spaceXl
-        Accessible.role: Accessible.List
-        //: Accessible name of the list on the first page
-        Accessible.name: qsTr("What matters today")
-        ScrollBar.vertical: ScrollBar {}
 
-        header: Item {
-            width: list.width
-            implicitHeight: top.implicitHeight + Theme.spaceM
+        AppText {
+            Layout.fillWidth: true
+            visible: me.name !== ""
+            //: Greeting on the first page; %1 is the person's name
+            text: qsTr("Hello, %1").arg(me.name)
+            color: Theme.colors.onSurfaceVariant
+        }
 
-            ColumnLayout {
-                id: top
+        ErrorBanner {
+            Layout.fillWidth: true
+            visible: today.problem !== ""
+            text: today.problem
+            //: Button that reads the first page again
+            actionText: qsTr("Try again")
+            onActed: today.reload()
+        }
 
-                anchors.horizontalCenter: parent.horizontalCenter
-                width: Math.min(parent.width - 2 * Theme.spaceL, Theme.maxContentWidth)
-                spacing: Theme.spaceM
+        Flow {
+            Layout.fillWidth: true
+            visible: today.loaded
+            spacing: Theme.spaceS
 
-                AppText {
-                    Layout.fillWidth: true
-                    visible: me.name !== ""
-                    //: Greeting on the first page; %1 is the person's name
-                    text: qsTr("Hello, %1").arg(me.name)
-                    color: Theme.colors.onSurfaceVariant
-                }
+            AppButton {
+                visible: me.writesNotices
+                kind: AppButton.Kind.Tonal
+                iconName: "edit"
+                //: Button with which captains and staff begin a notice to residents
+                text: qsTr("Write a notice")
+                onClicked: root.StackView.view.push(composerPage)
+            }
 
-                ErrorBanner {
-                    Layout.fillWidth: true
-                    visible: today.problem !== ""
-                    text: today.problem
-                    //: Button that reads the first page again
-                    actionText: qsTr("Try again")
-                    onActed: today.reload()
-                }
-
-                AppButton {
-                    Layout.fillWidth: true
-                    visible: me.writesNotices
-                    kind: AppButton.Kind.Tonal
-                    iconName: "notice"
-                    //: Button with which captains and staff begin a notice to residents
-                    text: qsTr("Write a notice")
-                    onClicked: root.StackView.view.push(composerPage)
-                }
-
-                Banner {
-                    Layout.fillWidth: true
-                    visible: today.loaded && today.needsMe === 0 && today.count > 0
-                    tone: Tone.Success
-                    iconName: "check-circle"
-                    //: Shown on the first page when nothing waits for this person
-                    text: qsTr("Nothing is waiting for you today.")
-                }
+            AppButton {
+                kind: AppButton.Kind.Outlined
+                iconName: "notice"
+                //: Button on the first page that opens the list of all notices
+                text: qsTr("All notices")
+                onClicked: root.StackView.view.push(noticesPage)
             }
         }
 
-        section.property: "section"
-        section.delegate: SectionHeader {
-            required property string section
-
-            x: Theme.spaceL
-            width: list.width - 2 * Theme.spaceL
-            height: implicitHeight + Theme.spaceM
-            title: section
+        Banner {
+            Layout.fillWidth: true
+            visible: today.loaded && today.mine.count === 0 && today.news.count > 0
+            tone: Tone.Success
+            iconName: "check-circle"
+            //: Shown on the first page when nothing waits for this person
+            text: qsTr("Nothing is waiting for you today.")
         }
 
-        delegate: ListRow {
-            id: row
+        SectionHeader {
+            Layout.fillWidth: true
+            visible: mine.visible
+            //: Heading on the first page over what this person should do or know
+            title: qsTr("For you")
+        }
 
-            required property int kind
-            required property string subjectId
-            required property string line
+        TodayCard {
+            id: mine
 
-            width: list.width
-            subtitle: row.line
-            iconTint: row.kind === TodayModel.Hazard || row.kind === TodayModel.Answer ? Theme.category(row.iconName) : Theme.colors.primary
-            chevron: true
-            onClicked: root.open(row.kind, row.subjectId)
+            Layout.fillWidth: true
+            visible: today.mine.count > 0
+            rows: today.mine
+            onOpened: (kind, subjectId) => root.open(kind, subjectId)
+        }
+
+        SectionHeader {
+            Layout.fillWidth: true
+            visible: news.visible
+            //: Heading on the first page over what came in the last days
+            title: qsTr("New in the neighbourhood")
+        }
+
+        TodayCard {
+            id: news
+
+            Layout.fillWidth: true
+            visible: today.news.count > 0
+            rows: today.news
+            onOpened: (kind, subjectId) => root.open(kind, subjectId)
+        }
+
+        EmptyState {
+            Layout.fillWidth: true
+            Layout.topMargin: Theme.spaceXl
+            visible: today.loaded && today.mine.count + today.news.count === 0
+            iconName: "today"
+            //: Shown on the first page when there is nothing at all yet
+            title: qsTr("A quiet day")
+            message: qsTr("Votes, notices, events and news of the neighbourhood appear here.")
         }
     }
 
@@ -151,16 +159,6 @@ AppPage {
         anchors.centerIn: parent
         width: parent.width - 2 * Theme.spaceXl
         visible: !today.loaded && today.problem === ""
-    }
-
-    EmptyState {
-        anchors.centerIn: parent
-        width: parent.width - 2 * Theme.spaceXl
-        visible: today.loaded && today.count === 0
-        iconName: "today"
-        //: Shown on the first page when there is nothing at all yet
-        title: qsTr("A quiet day")
-        message: qsTr("Votes, notices, events and news of the neighbourhood appear here.")
     }
 
     Component {
@@ -199,6 +197,14 @@ AppPage {
         id: hazardPage
 
         HazardPage {
+            core: root.core
+        }
+    }
+
+    Component {
+        id: noticesPage
+
+        NoticesPage {
             core: root.core
         }
     }

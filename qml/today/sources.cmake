@@ -1,1 +1,1 @@
-set(sources TodayPage.qml)
+set(sources TodayCard.qml TodayPage.qml)

@@ -1,1 +1,1 @@
-set(sources TodayModel.cpp TodayModel.h TodayRows.cpp TodayRows.h)
+set(sources TodayList.cpp TodayList.h TodayModel.cpp TodayModel.h TodayRows.cpp TodayRows.h)
