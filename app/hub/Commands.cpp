@@ -76,16 +76,13 @@ Result<void> serveFolder(const ServeOptions& options)
     LINLI_CHECK(crypto::initialise());
     LINLI_TRY(const HubFolder folder, HubFolder::open(options.data));
     LINLI_TRY(const FileLock lock, folder.lock());
-    for (const std::string& file : {options.certificate, options.key})
-        if (!file.empty())
-            LINLI_CHECK(readFile(file, 1024 * 1024));
 
     const auto logClock = makeClock(options.testClock);
     const HubClock machineClock;
     LINLI_TRY(auto communities, openCommunities(folder, *logClock, machineClock));
     HttpApi api(std::move(communities), machineClock);
     LINLI_TRY(const ListenAddress listen, findPort(wanted));
-    runServer(api, {listen, options.certificate, options.key, folder.scratch()}, [](const ListenAddress& ready) {
+    runServer(api, {listen, folder.scratch()}, [](const ListenAddress& ready) {
         Json::Value line;
         line["listening"] = ready.text();
         print(line);

@@ -23,8 +23,6 @@ struct FoundOptions {
 struct ServeOptions {
     std::string data;
     std::string listen = "127.0.0.1:8460";
-    std::string certificate;
-    std::string key;
     std::string testClock;
 };
 struct FsckOptions {

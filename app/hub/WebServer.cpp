@@ -95,7 +95,7 @@ void configure(HttpApi& api, const ServerOptions& options)
         .enableGzip(false)
         .setCustomErrorHandler(
             [](drogon::HttpStatusCode status) { return toDrogon(problem(status, "hub.bad_request")); })
-        .addListener(options.listen.host, options.listen.port, !options.key.empty(), options.certificate, options.key);
+        .addListener(options.listen.host, options.listen.port);
     // Every request ends here but for admitted live channels, so Drogon's own routes and static files are never reached.
     app.registerPreRoutingAdvice(
         [&api](const drogon::HttpRequestPtr& request, drogon::AdviceCallback&& respond,

@@ -8,8 +8,6 @@ namespace linli::hub {
 
 struct ServerOptions {
     ListenAddress listen;
-    std::string certificate; ///< PEM files; both or neither
-    std::string key;
     std::filesystem::path scratch; ///< in the hub's folder; for what Drogon makes at start, and removed again
 };
 

@@ -37,10 +37,6 @@ int run(int argc, char** argv)
     CLI::App* serveCommand = app.add_subcommand("serve", "serve the communities until SIGTERM");
     serveCommand->add_option("--data", serve.data, "folder of the hub")->required();
     serveCommand->add_option("--listen", serve.listen, "HOST:PORT; port 0 takes a free one")->capture_default_str();
-    CLI::Option* certificate = serveCommand->add_option("--cert", serve.certificate, "TLS certificate chain, PEM");
-    CLI::Option* key = serveCommand->add_option("--key", serve.key, "its private key, PEM");
-    certificate->needs(key);
-    key->needs(certificate);
     serveCommand->add_option("--test-clock", serve.testClock, "tests only: file with the time in ms since 1970");
 
     CLI::App* fsckCommand = app.add_subcommand("fsck", "rebuild everything from the log and compare");

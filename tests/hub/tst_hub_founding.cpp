@@ -112,7 +112,7 @@ void TestHubFounding::wrongArgumentsAreUsage_data()
     QTest::newRow("unknown command") << QStringList{"conquer"};
     QTest::newRow("no data") << QStringList{"serve"};
     QTest::newRow("bad address") << QStringList{"serve", "--data", "/nowhere", "--listen", "here"};
-    QTest::newRow("certificate alone") << QStringList{"serve", "--data", "/nowhere", "--cert", "/x"};
+    QTest::newRow("unknown option") << QStringList{"serve", "--data", "/nowhere", "--cert", "/x"};
     QTest::newRow("missing file") << QStringList{"found",       "--data",       "/tmp/linli-no-hub", "--name",      "x",
                                                  "--compounds", "/does/not/be", "--households",      "/does/not/be"};
 }
