@@ -7,6 +7,7 @@
 #include "platform/qt/QtImageCodec.h"
 #include "platform/qt/QtPositionSource.h"
 #include "platform/qt/QtTransport.h"
+#include "qml/i18n/Translations.h"
 
 #include <QCoreApplication>
 #include <QLibraryInfo>
@@ -49,6 +50,7 @@ Application::Application(Ports ports, const QString& settingsFile)
     : m_settings(settingsFile), m_core(std::make_unique<AppCore>(std::make_unique<CoreWorker>(std::move(ports))))
 {
     QQuickStyle::setStyle(QStringLiteral("Material"));
+    i18n::provideTranslations();
     m_engine.addImageProvider(QStringLiteral("photo"), new PhotoProvider(*m_core));
     applyLanguage();
     QObject::connect(&m_settings, &AppSettings::languageChanged, &m_engine, [this] { applyLanguage(); });
