@@ -10,7 +10,7 @@
 namespace linli::resident {
 namespace {
 
-QString tr(const char* text)
+QString translated(const char* text)
 {
     return QCoreApplication::translate("FundWords", text);
 }
@@ -22,13 +22,13 @@ QString fundTrackText(funds::Track track)
     switch (track) {
     case funds::Track::Guarantee:
         //: Kind of account: public money that the government gives each community (社区保障资金)
-        return tr(QT_TRANSLATE_NOOP("FundWords", "Community services money"));
+        return translated(QT_TRANSLATE_NOOP("FundWords", "Community services money"));
     case funds::Track::Incentive:
         //: Kind of account: award money for communities that do well (激励资金)
-        return tr(QT_TRANSLATE_NOOP("FundWords", "Award money"));
+        return translated(QT_TRANSLATE_NOOP("FundWords", "Award money"));
     case funds::Track::MicroFund:
         //: Kind of account: what neighbours and firms gave (社区微基金)
-        return tr(QT_TRANSLATE_NOOP("FundWords", "Neighbours' fund"));
+        return translated(QT_TRANSLATE_NOOP("FundWords", "Neighbours' fund"));
     }
     return {};
 }
@@ -37,11 +37,11 @@ QString fundTrackHint(funds::Track track)
 {
     switch (track) {
     case funds::Track::Guarantee:
-        return tr(QT_TRANSLATE_NOOP("FundWords", "From the government, for services and upkeep"));
+        return translated(QT_TRANSLATE_NOOP("FundWords", "From the government, for services and upkeep"));
     case funds::Track::Incentive:
-        return tr(QT_TRANSLATE_NOOP("FundWords", "Won by our community for good work"));
+        return translated(QT_TRANSLATE_NOOP("FundWords", "Won by our community for good work"));
     case funds::Track::MicroFund:
-        return tr(QT_TRANSLATE_NOOP("FundWords", "Given by neighbours and firms"));
+        return translated(QT_TRANSLATE_NOOP("FundWords", "Given by neighbours and firms"));
     }
     return {};
 }
@@ -80,21 +80,21 @@ QString fundLineText(const funds::Line& line, const QString& account)
     switch (line.ledger) {
     case funds::Ledger::Account:
         //: Line of an entry in the community's books; %1 is an account's name, %2 an amount
-        return (debit ? tr(QT_TRANSLATE_NOOP("FundWords", "Account “%1”: %2 more"))
+        return (debit ? translated(QT_TRANSLATE_NOOP("FundWords", "Account “%1”: %2 more"))
                       //: Line of an entry in the community's books; %1 is an account's name, %2 an amount
-                      : tr(QT_TRANSLATE_NOOP("FundWords", "Account “%1”: %2 less")))
+                      : translated(QT_TRANSLATE_NOOP("FundWords", "Account “%1”: %2 less")))
             .arg(account, amount);
     case funds::Ledger::Income:
         //: Line of an entry in the community's books; %1 is a category as "Donation", %2 an amount
-        return (debit ? tr(QT_TRANSLATE_NOOP("FundWords", "Income taken back, %1: %2"))
+        return (debit ? translated(QT_TRANSLATE_NOOP("FundWords", "Income taken back, %1: %2"))
                       //: Line of an entry in the community's books; %1 is a category as "Donation", %2 an amount
-                      : tr(QT_TRANSLATE_NOOP("FundWords", "Income, %1: %2")))
+                      : translated(QT_TRANSLATE_NOOP("FundWords", "Income, %1: %2")))
             .arg(fundCategoryText(line.ledger, line.category), amount);
     case funds::Ledger::Spending:
         //: Line of an entry in the community's books; %1 is a category as "Repair", %2 an amount
-        return (debit ? tr(QT_TRANSLATE_NOOP("FundWords", "Spent on %1: %2"))
+        return (debit ? translated(QT_TRANSLATE_NOOP("FundWords", "Spent on %1: %2"))
                       //: Line of an entry in the community's books; %1 is a category as "Repair", %2 an amount
-                      : tr(QT_TRANSLATE_NOOP("FundWords", "Spending taken back, %1: %2")))
+                      : translated(QT_TRANSLATE_NOOP("FundWords", "Spending taken back, %1: %2")))
             .arg(fundCategoryText(line.ledger, line.category), amount);
     }
     return {};
