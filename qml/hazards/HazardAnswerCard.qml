@@ -33,9 +33,9 @@ Card {
             //: A neighbour's answer to "Is it fixed?"
             qsTr("Yes, fixed"),
             //: A neighbour's answer to "Is it fixed?"
-            qsTr("Partly"),
+            qsTr("Partly fixed"),
             //: A neighbour's answer to "Is it fixed?"
-            qsTr("No"),
+            qsTr("Not fixed"),
             //: A neighbour's answer to "Is it fixed?"
             qsTr("I don't know")]
         currentIndex: root.hazard.answer - 1

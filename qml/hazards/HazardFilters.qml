@@ -40,7 +40,7 @@ ColumnLayout {
             //: Filter of the list of hazards: everything
             qsTr("All"),
             //: Filter of the list of hazards: not fixed yet
-            qsTr("Open"),
+            qsTr("Still open"),
             //: Filter of the list of hazards: fixed or closed
             qsTr("Done"),
             //: Filter of the list of hazards: reported by me

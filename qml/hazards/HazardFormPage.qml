@@ -2,11 +2,11 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Controls
+import QtQuick.Controls // qmllint disable unused-imports
 import QtQuick.Layouts
+import Linli
 import Linli.Controls
 import Linli.Models
-import Linli.Theme
 
 // A new report: photo, what it is, words, place. Whatever fails, what was entered stays.
 AppPage {
@@ -21,8 +21,6 @@ AppPage {
         editor.item = itemId;
         if (editor.emergencyCall !== "" && root.dangerOver !== itemId)
             root.StackView.view.push(emergencyPage);
-        else
-            words.forceActiveFocus();
     }
 
     //: Title of the form that reports something unsafe
@@ -140,8 +138,6 @@ AppPage {
         }
 
         AppTextArea {
-            id: words
-
             Layout.fillWidth: true
             visible: editor.item !== ""
             //: Field of a report: the words
@@ -211,6 +207,7 @@ AppPage {
 
         PinPage {
             core: root.core
+            building: editor.building
             latitude: editor.latitude
             longitude: editor.longitude
             placed: editor.hasPosition

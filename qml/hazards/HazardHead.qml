@@ -128,7 +128,7 @@ ColumnLayout {
     }
 
     HazardFact {
-        visible: !isNaN(root.hazard.expected.getTime()) && root.hazard.moves.length >= 0 && root.hazard.state !== HazardState.Fixed && root.hazard.state !== HazardState.Closed
+        visible: !isNaN(root.hazard.expected.getTime()) && root.hazard.state !== HazardState.Fixed && root.hazard.state !== HazardState.Closed
         iconName: "event"
         //: When a repair is planned; %1 is a date
         text: qsTr("Planned for %1").arg(root.hazard.expected.toLocaleDateString(Qt.locale(), Locale.LongFormat))

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import QtQuick
 import Linli.Controls
-import Linli.Theme
 
 // A report in the list: its first photo, else the picture of its category. Roles of HazardListModel.
 ListRow {
@@ -21,6 +20,5 @@ ListRow {
     required delivery
 
     title: root.itemName
-    subtitle: [root.place, root.words].filter(part => part !== "").join("\n")
-    meta: root.reported.toLocaleDateString(Qt.locale(), Locale.ShortFormat)
+    subtitle: [[root.place, root.reported.toLocaleDateString(Qt.locale(), Locale.ShortFormat)].filter(part => part !== "").join(" · "), root.words].filter(part => part !== "").join("\n")
 }

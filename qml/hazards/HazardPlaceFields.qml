@@ -93,7 +93,7 @@ ColumnLayout {
         //: Field of a report: where exactly
         label: qsTr("Entrance, floor, what is near")
         //: Example of where exactly a hazard is
-        placeholderText: qsTr("Entrance 2, 3rd floor")
+        placeholderText: qsTr("For example: entrance 2, 3rd floor")
         maximumLength: root.editor.maximumPlace
         text: root.editor.place
         onEdited: root.editor.place = text

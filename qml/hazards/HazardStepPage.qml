@@ -2,11 +2,10 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Controls
+import QtQuick.Controls // qmllint disable unused-imports
 import QtQuick.Layouts
 import Linli.Controls
 import Linli.Models
-import Linli.Theme
 
 // The next step of staff: person, day, words, and where it needs them a photo or a reason.
 AppPage {

@@ -28,7 +28,8 @@ ColumnLayout {
     AppButton {
         Layout.fillWidth: true
         visible: root.hazard.maySupport
-        kind: AppButton.Kind.Tonal
+        // Once it is done, joining only serves to answer or to open it again.
+        kind: root.hazard.state === HazardState.Fixed || root.hazard.state === HazardState.Closed ? AppButton.Kind.Text : AppButton.Kind.Tonal
         //: Button: this concerns me as well
         text: qsTr("Me too")
         iconName: "support"

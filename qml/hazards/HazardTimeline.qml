@@ -5,7 +5,6 @@ import QtQuick
 import QtQuick.Layouts
 import Linli.Controls
 import Linli.Models
-import Linli.Theme
 
 // The public history of one hazard, from the report on.
 ColumnLayout {

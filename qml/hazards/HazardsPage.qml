@@ -4,6 +4,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Controls
 import QtQuick.Layouts
+import Linli
 import Linli.Controls
 import Linli.Models
 import Linli.Theme
@@ -80,6 +81,10 @@ AppPage {
         ListView {
             id: list
 
+            // The figures arrive after the first rows; until somebody scrolls, the page stays at its top.
+            property bool touched: false
+
+            onMovementStarted: list.touched = true
             Layout.fillWidth: true
             Layout.fillHeight: true
             clip: true
@@ -91,6 +96,10 @@ AppPage {
             header: Item {
                 width: list.width
                 implicitHeight: figures.visible ? figures.implicitHeight + Theme.spaceS : 0
+                onHeightChanged: {
+                    if (!list.touched)
+                        list.positionViewAtBeginning();
+                }
 
                 ResolutionCard {
                     id: figures

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import QtQuick
-import QtQuick.Controls
+import QtQuick.Controls // qmllint disable unused-imports
 import QtQuick.Layouts
 import Linli.Controls
 import Linli.Models
@@ -48,7 +48,7 @@ AppPage {
             //: Field: why words are hidden
             label: qsTr("Reason")
             //: Example of a reason for hiding words
-            placeholderText: qsTr("Shows a neighbour's face or phone number")
+            placeholderText: qsTr("For example: shows a neighbour's phone number")
             maximumLength: actions.maximumReason
         }
     }

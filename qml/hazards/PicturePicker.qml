@@ -2,7 +2,7 @@
 import QtQuick
 import QtQuick.Dialogs
 
-// Where a form gets its photos from: the device's own picture chooser, which on phones offers the camera too.
+// Where a form gets its photos from: the device's own chooser of picture files.
 FileDialog {
     id: root
 

@@ -15,8 +15,9 @@ Item {
 
     required property AppCore core
     property bool pinsShown: true
-    // Where the map begins; not valid: at the own compound.
+    // Where the map begins: at a point, else at a building, else at the own compound.
     property geoCoordinate start
+    property string startBuilding: ""
     readonly property geoCoordinate centre: map.center
 
     signal hazardChosen(hazardId: string)
@@ -26,8 +27,12 @@ Item {
             map.fitViewportToGeoShape(buildings.homeBounds, Theme.spaceXxl);
     }
     function begin(): void {
-        if (root.start.isValid) {
-            map.center = root.start;
+        if (!map.mapReady)
+            return;
+        const building = buildings.centreOf(root.startBuilding);
+        const point = root.start.isValid ? root.start : building;
+        if (point.isValid) {
+            map.center = point;
             map.zoomLevel = 19;
         } else {
             root.showHome();
@@ -70,6 +75,7 @@ Item {
         minimumZoomLevel: 13
         maximumZoomLevel: 20
         copyrightsVisible: false
+        onMapReadyChanged: root.begin()
         onWidthChanged: root.begin()
 
         MapItemView {
@@ -99,7 +105,8 @@ Item {
                 visible: map.zoomLevel > 16.5
                 coordinate: label.centre
                 anchorPoint.x: text.width / 2
-                anchorPoint.y: text.height / 2
+                // Under the pins, whose tips are in the middle.
+                anchorPoint.y: 0
 
                 sourceItem: AppText {
                     id: text

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import QtPositioning
 import QtQuick
+import Linli
 import Linli.Controls
 import Linli.Models
 import Linli.Theme
@@ -10,6 +11,7 @@ AppPage {
     id: root
 
     required property AppCore core
+    property string building: ""
     property bool placed: false
     property real latitude: 0
     property real longitude: 0
@@ -25,6 +27,7 @@ AppPage {
         anchors.fill: parent
         core: root.core
         pinsShown: false
+        startBuilding: root.building
         start: root.placed ? QtPositioning.coordinate(root.latitude, root.longitude) : QtPositioning.coordinate()
     }
 

@@ -36,7 +36,7 @@ public:
 
     Q_INVOKABLE void support();
     Q_INVOKABLE void comment(const QString& text);
-    Q_INVOKABLE void rate(hazardanswer::Value answer);
+    Q_INVOKABLE void rate(linli::resident::hazardanswer::Value answer);
     /// photos: at least one that the hazard has not seen.
     Q_INVOKABLE void reopen(const QString& note, const QList<QUrl>& photos);
     /// The reporter takes the report back.

@@ -40,7 +40,7 @@ class HazardDetail : public QObject {
     Q_PROPERTY(QString hiddenBy READ hiddenBy NOTIFY changed FINAL)
     Q_PROPERTY(QString hiddenBecause READ hiddenBecause NOTIFY changed FINAL)
 
-    Q_PROPERTY(hazardstate::Value state READ state NOTIFY changed FINAL)
+    Q_PROPERTY(linli::resident::hazardstate::Value state READ state NOTIFY changed FINAL)
     Q_PROPERTY(QString stateText READ stateText NOTIFY changed FINAL)
     Q_PROPERTY(int stateTone READ stateTone NOTIFY changed FINAL)
     Q_PROPERTY(int delivery READ delivery NOTIFY changed FINAL)                   ///< DeliveryChip.State
@@ -50,7 +50,8 @@ class HazardDetail : public QObject {
     Q_PROPERTY(QDateTime expected READ expected NOTIFY changed FINAL) ///< invalid: none
     Q_PROPERTY(int supports READ supports NOTIFY changed FINAL)
     Q_PROPERTY(bool supported READ supported NOTIFY changed FINAL)
-    Q_PROPERTY(hazardanswer::Value answer READ answer NOTIFY changed FINAL) ///< own, after the newest fix
+    Q_PROPERTY(
+        linli::resident::hazardanswer::Value answer READ answer NOTIFY changed FINAL) ///< own, after the newest fix
     Q_PROPERTY(int answeredFixed READ answeredFixed NOTIFY changed FINAL)
     Q_PROPERTY(int answeredPartly READ answeredPartly NOTIFY changed FINAL)
     Q_PROPERTY(int answeredNot READ answeredNot NOTIFY changed FINAL)

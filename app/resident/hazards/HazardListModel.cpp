@@ -82,7 +82,8 @@ void HazardListModel::fetchMore(const QModelIndex& parent)
     if (!canFetchMore(parent) || m_more)
         return;
     m_more = true;
-    m_read.reload();
+    // Later: a view asks from within rowsInserted(), and an answer that is there at once must not insert rows into that.
+    QMetaObject::invokeMethod(this, [this] { m_read.reload(); }, Qt::QueuedConnection);
 }
 
 hazards::Filter HazardListModel::filter() const

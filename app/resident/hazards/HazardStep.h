@@ -19,11 +19,11 @@ class HazardStep : public QObject {
     Q_PROPERTY(linli::resident::AppCore* core MEMBER m_core NOTIFY changed REQUIRED FINAL)
     Q_PROPERTY(QString hazardId MEMBER m_hazardId NOTIFY changed REQUIRED FINAL)
     Q_PROPERTY(bool isPrivate MEMBER m_private NOTIFY changed FINAL)
-    Q_PROPERTY(hazardstate::Value state MEMBER m_state NOTIFY changed REQUIRED FINAL)
-    Q_PROPERTY(hazardreason::Value reason MEMBER m_reason NOTIFY changed FINAL) ///< why it is closed
-    Q_PROPERTY(QString duplicateOf MEMBER m_duplicateOf NOTIFY changed FINAL)   ///< the earlier report's id
-    Q_PROPERTY(QString assignee MEMBER m_assignee NOTIFY changed FINAL)         ///< member id; empty: no change
-    Q_PROPERTY(QDateTime expected MEMBER m_expected NOTIFY changed FINAL)       ///< a day; invalid: no change
+    Q_PROPERTY(linli::resident::hazardstate::Value state MEMBER m_state NOTIFY changed REQUIRED FINAL)
+    Q_PROPERTY(linli::resident::hazardreason::Value reason MEMBER m_reason NOTIFY changed FINAL) ///< why it is closed
+    Q_PROPERTY(QString duplicateOf MEMBER m_duplicateOf NOTIFY changed FINAL) ///< the earlier report's id
+    Q_PROPERTY(QString assignee MEMBER m_assignee NOTIFY changed FINAL)       ///< member id; empty: no change
+    Q_PROPERTY(QDateTime expected MEMBER m_expected NOTIFY changed FINAL)     ///< a day; invalid: no change
     Q_PROPERTY(QString note MEMBER m_note NOTIFY changed FINAL)
     Q_PROPERTY(QList<QUrl> photos MEMBER m_photos NOTIFY changed FINAL)
 

@@ -101,6 +101,13 @@ void BuildingModel::setCore(AppCore* core)
         emit coreChanged();
 }
 
+QGeoCoordinate BuildingModel::centreOf(const QString& buildingId) const
+{
+    const BuildingId id{buildingId.toStdString()};
+    const auto found = std::ranges::find(m_rows, id, [](const Row& row) { return row.building.id; });
+    return found == m_rows.end() ? QGeoCoordinate() : toCoordinate(found->building.centre());
+}
+
 void BuildingModel::show(const std::vector<Row>& rows)
 {
     QList<QGeoCoordinate> all;

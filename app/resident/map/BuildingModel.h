@@ -48,6 +48,8 @@ public:
     [[nodiscard]] QGeoRectangle bounds() const { return m_bounds; }
     [[nodiscard]] QGeoRectangle homeBounds() const { return m_homeBounds; }
     void setCore(AppCore* core);
+    /// Invalid when there is no such building.
+    Q_INVOKABLE QGeoCoordinate centreOf(const QString& buildingId) const;
 
 signals:
     void coreChanged();

@@ -17,7 +17,7 @@ using Row = HazardPinModel::Row;
 /// More pins than this hide each other; the list has them all.
 constexpr int maxPins = 500;
 constexpr hazards::Box everywhere{.south = -90, .west = -180, .north = 90, .east = 180};
-constexpr double stepMetres = 5;
+constexpr double stepMetres = 8;
 
 /// Pins at one point go on a spiral around it, in a fixed order, so that they stay where they are.
 void spread(std::vector<Row>& rows)
