@@ -23,6 +23,8 @@ constexpr std::array hints{
     Hint{"store.quarantine",
          "The store is damaged, or not this home's own; nothing was changed. Put the right file back, "
          "or keep this folder aside and ask a captain or admin for a new invite."},
+    Hint{"store.wrong_key", "A file of the store is damaged, or not this home's own; nothing was changed."},
+    Hint{"store.corrupt", "A file of the store is damaged; nothing was changed."},
     Hint{"store.restored_backup",
          "The store is here but its key is not; nothing was changed. Bring back the folder 'keys', "
          "or ask a captain or admin to re-admit you."},
@@ -52,6 +54,8 @@ constexpr std::array hints{
     Hint{"photo.too_large", "Use a picture of at most 25 MiB; nothing was stored."},
     Hint{"photo.unknown", "This phone has no photo of that name; 'linli sync' may bring it."},
     Hint{"file.missing", "Check the path of the file."},
+    Hint{"input.unknown", "Use 'linli list' to see what is here, and 'linli sync' to fetch what is new."},
+    Hint{"input.ambiguous", "Give the id, as 'linli list' or 'linli show' tells it."},
     Hint{"input.", "See app/cli/README.md for the fields, and app/cli/examples for a file that works."},
     Hint{"id.unknown", "Use 'linli list' to see what is here, and 'linli sync' to fetch what is new."},
     Hint{"outbox.", "Use 'linli list outbox' to see what can be discarded."},

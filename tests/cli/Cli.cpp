@@ -88,7 +88,7 @@ bool Community::sync(const QString& who) const
     return ended.code == 0;
 }
 
-QJsonObject Community::show(const QString& who, const QString& id) const
+QJsonValue Community::show(const QString& who, const QString& id) const
 {
     return run(who, {"show", id, "--json"}).object();
 }

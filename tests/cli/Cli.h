@@ -47,7 +47,7 @@ public:
     /// Runs and gives the id that was printed; empty when it did not work, with the reason in the test's output.
     [[nodiscard]] QString write(const QString& who, const QStringList& arguments) const;
     [[nodiscard]] bool sync(const QString& who) const;
-    [[nodiscard]] QJsonObject show(const QString& who, const QString& id) const;
+    [[nodiscard]] QJsonValue show(const QString& who, const QString& id) const;
     [[nodiscard]] QJsonArray list(const QString& who, const QString& what) const;
     /// An invite by the admin, already known to the hub.
     [[nodiscard]] QString invite(const QStringList& arguments) const;

@@ -87,7 +87,7 @@ private slots:
             const QJsonObject said = QJsonDocument::fromJson(process.readLine()).object();
             QVERIFY(process.waitForFinished());
             QCOMPARE(said["state"].toString(), "queued");
-            const QJsonObject shown = m_community.show("resident", said["id"].toString());
+            const QJsonValue shown = m_community.show("resident", said["id"].toString());
             QCOMPARE(shown["description"].toString(), text);
             QCOMPARE(shown["sync_state"].toString(), "queued");
             QCOMPARE(shown["photos"].toArray().size(), 1);

@@ -39,7 +39,9 @@ Result<Json> memberJson(const View& view, const members::Member& member)
     LINLI_TRY(const auto devices, members::devicesOf(view.db(), member.id));
     out["devices"] = Json::array();
     for (const members::Device& device : devices)
-        out["devices"].push_back({{"id", toJson(device.id)}, {"state", deviceStateName(device.state)}});
+        out["devices"].push_back({{"id", toJson(device.id)},
+                                  {"state", deviceStateName(device.state)},
+                                  {"this", device.id == view.device()}});
     return out;
 }
 

@@ -15,6 +15,7 @@ public:
     [[nodiscard]] store::Database& db() const { return m_session->db(); }
     [[nodiscard]] community::Replica& replica() const { return m_session->home().replica(); }
     [[nodiscard]] const MemberId& self() const { return m_self; }
+    [[nodiscard]] const DeviceId& device() const { return m_session->home().identity().device; }
     /// Null for nobody known, and when the name was erased.
     [[nodiscard]] Json name(const MemberId& member) const;
     /// "queued", "sending", "accepted", "rejected", "discarding"; "confirmed" for what the log holds.
