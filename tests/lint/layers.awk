@@ -21,7 +21,7 @@ BEGIN {
     may["platform"] = core
     may["app/hub"] = core # the hub has no Qt and no platform; it meets the phones only in core
     may["app/cli"] = core " platform"
-    may["app/resident"] = core " platform"
+    may["app/resident"] = core " platform qml" # qml: only the composition root, which loads it with its words
     may["app/demo"] = core " platform app/resident"
     may["qml"] = ""
 }
