@@ -107,16 +107,35 @@ private slots:
         const SignedOperation good = testOperation();
         QVERIFY(header.ParseFromArray(good.header.data(), static_cast<int>(good.header.size())));
         switch (fault) {
-        case 0: header.set_op_id("short"); break;
-        case 1: header.set_device_id(std::string(17, 'x')); break;
-        case 2: header.set_device_seq(0); break;
-        case 3: header.set_device_epoch(0); break;
-        case 4: header.clear_prev_op_hash(); break;
-        case 5: header.set_device_seq(1); break; // and yet a link to one before
-        case 6: header.set_kind(""); break;
-        case 7: header.set_content_hash("x"); break;
-        case 8: header.mutable_audience()->set_kind(pb::log::Audience::PARTIES); break; // nobody named
-        default: break;
+        case 0:
+            header.set_op_id("short");
+            break;
+        case 1:
+            header.set_device_id(std::string(17, 'x'));
+            break;
+        case 2:
+            header.set_device_seq(0);
+            break;
+        case 3:
+            header.set_device_epoch(0);
+            break;
+        case 4:
+            header.clear_prev_op_hash();
+            break;
+        case 5:
+            header.set_device_seq(1);
+            break; // and yet a link to one before
+        case 6:
+            header.set_kind("");
+            break;
+        case 7:
+            header.set_content_hash("x");
+            break;
+        case 8:
+            header.mutable_audience()->set_kind(pb::log::Audience::PARTIES);
+            break; // nobody named
+        default:
+            break;
         }
         QCOMPARE(decodeHeader(asBytes(header.SerializeAsString())).error().code, std::string("op.malformed"));
     }
