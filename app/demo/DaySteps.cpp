@@ -192,13 +192,14 @@ void Day::moneyMoves()
     bool ok = treasurer.sync();
     for (int n = 1; n <= 12; ++n) {
         m_entry = publish(treasurer, QStringLiteral("entry"),
-                        QStringLiteral("entry-%1.json").arg(n, 2, 10, QLatin1Char('0')));
+                          QStringLiteral("entry-%1.json").arg(n, 2, 10, QLatin1Char('0')));
         ok = !m_entry.isEmpty() && ok;
     }
-    ok = treasurer
-             .linli({QStringLiteral("reverse"), m_entry, QStringLiteral("--reason"), QStringLiteral("金额多写了一个零")})
-             .ok() &&
-         ok;
+    ok =
+        treasurer
+            .linli({QStringLiteral("reverse"), m_entry, QStringLiteral("--reason"), QStringLiteral("金额多写了一个零")})
+            .ok() &&
+        ok;
     ok = treasurer.sync() && ok;
     const QJsonArray balances = treasurer.list(QStringLiteral("accounts"));
     for (const Phone& phone : m_stage.phones())

@@ -17,8 +17,9 @@ void picturesAreTaken(const Stage& stage, const Phone& phone, const QStringList&
     const QString folder = stage.path(QStringLiteral("pictures"));
     bool ok = true;
     for (const char* language : {"zh_CN", "en"}) {
-        QStringList arguments{QStringLiteral("--home"),      phone.home(),            QStringLiteral("--language"),
-                              QString::fromLatin1(language), QStringLiteral("--out"), folder};
+        QStringList arguments{QStringLiteral("--home"),     phone.home(),
+                              QStringLiteral("--language"), QString::fromLatin1(language),
+                              QStringLiteral("--out"),      folder};
         for (const QString& page : pages)
             arguments << QStringLiteral("--page") << page;
         const Ended taken = run(QStringLiteral("linli-shots"), arguments);

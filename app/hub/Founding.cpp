@@ -100,7 +100,8 @@ Result<void> renameDurably(const fs::path& from, const fs::path& to)
 {
     std::error_code error;
     fs::rename(from, to, error);
-    const int folder = ::open(to.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const int folder =
+        ::open((to.has_parent_path() ? to.parent_path() : fs::path(".")).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     const bool synced = !error && folder >= 0 && ::fsync(folder) == 0;
     if (folder >= 0)
         ::close(folder);

@@ -24,6 +24,7 @@ Result<void> makePrivate(const fs::path& folder)
     std::error_code error;
     if (fs::is_directory(folder, error))
         return {};
+    error.clear(); // that the folder is not there yet is no trouble
     if (folder.has_parent_path())
         fs::create_directories(folder.parent_path(), error);
     if (!error && ::mkdir(folder.c_str(), S_IRWXU) != 0)

@@ -12,7 +12,8 @@ int main(int argc, char** argv)
     QGuiApplication::setApplicationDisplayName(QStringLiteral("邻里"));
 
     QCommandLineParser arguments;
-    arguments.setApplicationDescription(QStringLiteral("Linli: a neighbourhood's app. Works without a network, syncs later."));
+    arguments.setApplicationDescription(
+        QStringLiteral("Linli: a neighbourhood's app. Works without a network, syncs later."));
     arguments.addHelpOption();
     const QString usual = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
     const QCommandLineOption home(QStringLiteral("home"), QStringLiteral("Folder that keeps this phone's data."),

@@ -40,6 +40,7 @@ class TestHubFounding : public QObject {
 
 private slots:
     void answersWithCommunityAndInvite();
+    void aRelativeFolderIsAsGood();
     void wrongInputNamesTheLine_data();
     void wrongInputNamesTheLine();
     void wrongArgumentsAreUsage_data();
@@ -66,6 +67,17 @@ void TestHubFounding::answersWithCommunityAndInvite()
     QCOMPARE(json["log_size"].toInt(), 1);
     QCOMPARE(json["log_root"].toString().size(), 64);
     QCOMPARE(json["community_sha256"].toString().size(), 64);
+}
+
+void TestHubFounding::aRelativeFolderIsAsGood()
+{
+    const QTemporaryDir folder;
+    const QString before = QDir::currentPath();
+    QVERIFY(QDir::setCurrent(folder.path()));
+    const auto restore = qScopeGuard([&] { QDir::setCurrent(before); });
+    HubProcess hub(QStringLiteral("hub"));
+    QVERIFY2(hub.found(), hub.log().constData());
+    QCOMPARE(hub.fsck().code, 0);
 }
 
 void TestHubFounding::wrongInputNamesTheLine_data()

@@ -27,7 +27,8 @@ struct AppCore::Readers {
 };
 
 AppCore::AppCore(std::unique_ptr<CoreWorker> worker, QObject* parent)
-    : QObject(parent), m_worker(worker.release()), m_position(m_worker->takePosition()), m_readers(std::make_unique<Readers>())
+    : QObject(parent), m_worker(worker.release()), m_position(m_worker->takePosition()),
+      m_readers(std::make_unique<Readers>())
 {
     qRegisterMetaType<MemberId>();
     qRegisterMetaType<SyncReport>();

@@ -108,8 +108,8 @@ private:
     struct Readers;
     void onChanged(quint64 revision, bool joined, const MemberId& self);
     [[nodiscard]] QThreadPool& readerPool();
-    [[nodiscard]] Result<store::Database*> readerConnection();   ///< on the reader thread only
-    [[nodiscard]] Result<community::PhotoStore*> photoReader();   ///< on the reader thread only
+    [[nodiscard]] Result<store::Database*> readerConnection();  ///< on the reader thread only
+    [[nodiscard]] Result<community::PhotoStore*> photoReader(); ///< on the reader thread only
 
     /// From the reader thread only: it waits for the core thread, which never waits for readers.
     template <class T, class Work> [[nodiscard]] Result<T> onCoreAndWait(Work work)

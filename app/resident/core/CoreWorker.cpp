@@ -133,8 +133,9 @@ Result<Bytes> CoreWorker::readPicture(const std::filesystem::path& file)
     return m_ports.images->reencode(picture);
 }
 
-Result<OpId> CoreWorker::submit(const std::vector<std::filesystem::path>& photos,
-                                const std::function<Result<community::Replica::Draft>(const std::vector<Hash>&)>& makeDraft)
+Result<OpId>
+CoreWorker::submit(const std::vector<std::filesystem::path>& photos,
+                   const std::function<Result<community::Replica::Draft>(const std::vector<Hash>&)>& makeDraft)
 {
     if (!m_home)
         return fail(ErrorKind::Store, "home.not_joined");

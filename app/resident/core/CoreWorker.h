@@ -31,11 +31,11 @@ struct Ports {
 /// What the screens say about syncing, in values.
 struct SyncReport {
     sync::SyncEngine::State state = sync::SyncEngine::State::Stopped;
-    std::int64_t waiting = 0;                 ///< own operations not yet in the log
-    std::int64_t rejected = 0;                ///< own operations that were rejected and wait to be looked at
-    std::optional<Timestamp> oldestWaiting;   ///< when the oldest of them was made
+    std::int64_t waiting = 0;               ///< own operations not yet in the log
+    std::int64_t rejected = 0;              ///< own operations that were rejected and wait to be looked at
+    std::optional<Timestamp> oldestWaiting; ///< when the oldest of them was made
     std::optional<Timestamp> lastSuccess;
-    std::string errorCode;                    ///< of the last session; empty when it ended well
+    std::string errorCode; ///< of the last session; empty when it ended well
 };
 
 /// Owns the home, the writing connection and the sync engine. Lives on the core thread: every call and slot runs there.
