@@ -7,6 +7,7 @@ import QtQuick.Layouts
 import Linli
 import Linli.Controls
 import Linli.Models
+import Linli.Theme
 
 // A new report: photo, what it is, words, place. Whatever fails, what was entered stays.
 AppPage {
@@ -122,12 +123,22 @@ AppPage {
             visible: editor.item !== ""
             padding: 0
 
+            spacing: 0
+
             ListRow {
                 Layout.fillWidth: true
                 hoverEnabled: false
                 iconName: editor.iconName
                 title: editor.itemName
-                subtitle: editor.itemHint
+            }
+
+            AppText {
+                Layout.fillWidth: true
+                Layout.margins: Theme.spaceL
+                Layout.topMargin: 0
+                text: editor.itemHint
+                font: Theme.type.bodySmall
+                color: Theme.colors.onSurfaceVariant
             }
         }
 

@@ -12,7 +12,6 @@ ColumnLayout {
     required property HazardDetail hazard
 
     signal photoOpened(photo: url)
-    signal hideAsked
     signal duplicateOpened
 
     spacing: Theme.spaceM
@@ -140,14 +139,5 @@ ColumnLayout {
         //: Button on a report that was closed as a double one
         text: qsTr("Open the earlier report")
         onClicked: root.duplicateOpened()
-    }
-
-    AppButton {
-        visible: root.hazard.mayHide
-        kind: AppButton.Kind.Text
-        danger: true
-        //: Button for moderators and authors: takes the words and photos away
-        text: qsTr("Hide words and photos")
-        onClicked: root.hideAsked()
     }
 }

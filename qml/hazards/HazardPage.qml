@@ -96,7 +96,6 @@ AppPage {
             Layout.fillWidth: true
             hazard: hazard
             onPhotoOpened: photo => root.openPhoto(photo)
-            onHideAsked: root.askToHide(root.hazardId)
             // By its address: a type cannot hold a component of itself.
             onDuplicateOpened: root.StackView.view.push(Qt.resolvedUrl("HazardPage.qml"), {
                 core: root.core,
@@ -155,6 +154,16 @@ AppPage {
             //: Button that takes an own report back
             text: qsTr("Take this report back")
             onClicked: withdrawing.open()
+        }
+
+        AppButton {
+            Layout.alignment: Qt.AlignHCenter
+            visible: hazard.mayHide
+            kind: AppButton.Kind.Text
+            danger: true
+            //: Button for moderators and authors: takes the words and photos away
+            text: qsTr("Hide words and photos")
+            onClicked: root.askToHide(root.hazardId)
         }
     }
 

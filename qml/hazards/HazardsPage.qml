@@ -98,7 +98,7 @@ AppPage {
                 implicitHeight: figures.visible ? figures.implicitHeight + Theme.spaceS : 0
                 onHeightChanged: {
                     if (!list.touched)
-                        list.positionViewAtBeginning();
+                        Qt.callLater(list.positionViewAtBeginning);
                 }
 
                 ResolutionCard {
