@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <QAccessible>
+#include <QQuickStyle>
+#include <QtQuickTest>
+
+/// Tests find controls by the names that a screen reader says.
+class Setup : public QObject {
+    Q_OBJECT
+
+public slots:
+    void applicationAvailable()
+    {
+        QQuickStyle::setStyle(QStringLiteral("Material"));
+        QAccessible::setActive(true);
+    }
+};
+
+QUICK_TEST_MAIN_WITH_SETUP(linli, Setup)
+#include "main.moc"
