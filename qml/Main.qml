@@ -27,6 +27,12 @@ AppWindow {
         deeper.open(root.areas.currentStack, page, id);
     }
 
+    function rebuild(): void {
+        content.active = false;
+        content.active = true;
+        root.show("me", "");
+    }
+
     //: Name of the app, in the window's title
     title: qsTr("Linli")
     visible: true
@@ -48,6 +54,16 @@ AppWindow {
         target: Theme
         property: "elderMode"
         value: root.settings.elderMode
+    }
+
+    Connections {
+        target: root.settings
+
+        // View models make their words once: everything is built again in the new language, and the person stays where
+        // it was chosen.
+        function onLanguageChanged(): void {
+            Qt.callLater(root.rebuild);
+        }
     }
 
     DeeperPages {

@@ -41,14 +41,14 @@ AppPage {
 
         SectionHeader {
             Layout.fillWidth: true
-            visible: people.count > 0
+            visible: people.others > 0
             //: Heading over the members of a home, one of whom may have lost the phone
             title: qsTr("Somebody lost their phone?")
         }
 
         Card {
             Layout.fillWidth: true
-            visible: people.count > 0
+            visible: people.others > 0
             padding: 0
             spacing: 0
 

@@ -15,7 +15,7 @@ ColumnLayout {
 
     Rectangle {
         Layout.alignment: Qt.AlignHCenter
-        Layout.preferredWidth: Math.min(root.width, 320)
+        Layout.preferredWidth: Math.min(root.width, 360)
         Layout.preferredHeight: Layout.preferredWidth
         radius: Theme.radiusM
         color: "white"

@@ -20,21 +20,17 @@ Card {
 
     Accessible.name: root.title
 
-    RowLayout {
+    AppText {
         Layout.fillWidth: true
-        spacing: Theme.spaceM
+        text: root.title
+        font: Theme.type.title
+    }
 
-        AppText {
-            Layout.fillWidth: true
-            text: root.title
-            font: Theme.type.title
-        }
-
-        AppText {
-            text: root.made.toLocaleString(Qt.locale(), Locale.ShortFormat)
-            font: Theme.type.bodySmall
-            color: Theme.colors.onSurfaceVariant
-        }
+    AppText {
+        Layout.fillWidth: true
+        text: root.made.toLocaleString(Qt.locale(), Locale.ShortFormat)
+        font: Theme.type.bodySmall
+        color: Theme.colors.onSurfaceVariant
     }
 
     AppText {

@@ -5,6 +5,8 @@
 #include "app/resident/members/MemberTexts.h"
 #include "core/members/Queries.h"
 
+#include <algorithm>
+
 namespace linli::resident {
 
 HouseholdMembers::HouseholdMembers(QObject* parent) : DiffListModel(parent), m_reload([this] { return load(); }) {}
@@ -34,6 +36,12 @@ void HouseholdMembers::setHouseholdId(const QString& id)
     emit countChanged();
 }
 
+int HouseholdMembers::others() const
+{
+    return static_cast<int>(
+        std::ranges::count_if(m_rows, [this](const Row& row) { return !m_core || row.id != m_core->self(); }));
+}
+
 Result<std::vector<HouseholdMembers::Row>> HouseholdMembers::readRows(store::Database& db, const HouseholdId& household)
 {
     std::vector<Row> rows;
@@ -53,10 +61,8 @@ QFuture<void> HouseholdMembers::load()
         .then(this, [this, household = m_household](const Result<std::vector<Row>>& rows) {
             if (!rows || household != m_household)
                 return;
-            const int before = rowCount();
             applyRows(m_rows, *rows, [](const Row& row) { return row.id; });
-            if (before != rowCount())
-                emit countChanged();
+            emit countChanged();
         });
 }
 

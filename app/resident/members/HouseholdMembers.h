@@ -14,6 +14,7 @@ class HouseholdMembers : public DiffListModel {
     Q_PROPERTY(linli::resident::AppCore* core READ core WRITE setCore NOTIFY coreChanged REQUIRED FINAL)
     Q_PROPERTY(QString householdId READ householdId WRITE setHouseholdId NOTIFY householdIdChanged FINAL)
     Q_PROPERTY(int count READ count NOTIFY countChanged FINAL)
+    Q_PROPERTY(int others READ others NOTIFY countChanged FINAL) ///< without who uses this phone
 
 public:
     enum Role {
@@ -30,6 +31,7 @@ public:
     [[nodiscard]] QString householdId() const { return toQStringId(); }
     void setHouseholdId(const QString& id);
     [[nodiscard]] int count() const { return rowCount(); }
+    [[nodiscard]] int others() const;
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override { return countOf(m_rows, parent); }
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;

@@ -9,14 +9,6 @@
 namespace linli::resident {
 namespace {
 
-/// Deadlines with weekday and time, so that nobody has to count; what has come, by its date alone.
-QString timeText(const TodayRow& row)
-{
-    const QDateTime at = toDateTime(row.when);
-    const QString day = QLocale().toString(at.date(), row.needsMe ? QLocale::LongFormat : QLocale::ShortFormat);
-    return row.needsMe ? day + u' ' + QLocale().toString(at.time(), QLocale::ShortFormat) : day;
-}
-
 QString iconOf(const TodayRow& row)
 {
     switch (row.kind) {
@@ -54,9 +46,19 @@ QString TodayList::titleOf(const TodayRow& row)
     return row.title.empty() ? tr("Removed") : toQString(row.title);
 }
 
+/// Deadlines with weekday and time, so that nobody has to count; what has come, by its date alone.
+QString TodayList::timeOf(const TodayRow& row)
+{
+    const QDateTime at = toDateTime(row.when);
+    if (!row.needsMe)
+        return QLocale().toString(at.date(), QLocale::ShortFormat);
+    //: A day and time in short, in Qt's date format: weekday, day, month, hour, minute
+    return QLocale().toString(at, tr("ddd d MMM, HH:mm"));
+}
+
 QString TodayList::lineOf(const TodayRow& row)
 {
-    const QString when = timeText(row);
+    const QString when = timeOf(row);
     switch (row.kind) {
     case TodayRow::Kind::Notice:
         //: %1 is a date

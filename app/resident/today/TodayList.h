@@ -39,6 +39,7 @@ signals:
 
 private:
     [[nodiscard]] static QString titleOf(const TodayRow& row);
+    [[nodiscard]] static QString timeOf(const TodayRow& row);
     [[nodiscard]] static QString lineOf(const TodayRow& row);
     [[nodiscard]] static QString stateOf(const TodayRow& row);
 
