@@ -49,7 +49,8 @@ Ports platformPorts(const std::filesystem::path& home)
 Application::Application(Ports ports, const QString& settingsFile)
     : m_settings(settingsFile), m_core(std::make_unique<AppCore>(std::make_unique<CoreWorker>(std::move(ports))))
 {
-    QQuickStyle::setStyle(QStringLiteral("Material"));
+    if (QQuickStyle::name() != QLatin1String("Material")) // once a process: tests make several applications
+        QQuickStyle::setStyle(QStringLiteral("Material"));
     i18n::provideTranslations();
     m_engine.addImageProvider(QStringLiteral("photo"), new PhotoProvider(*m_core));
     applyLanguage();

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/resident/Application.h"
+#include "app/resident/core/Texts.h"
+#include "platform/fake/FakeKeyVault.h"
+#include "platform/qt/QtImageCodec.h"
+#include "tests/unit/resident/CoreScene.h"
+
+#include <QQuickItem>
+#include <QQuickWindow>
+#include <QSignalSpy>
+
+using namespace linli;
+
+namespace {
+
+/// Every text that the window shows.
+QStringList textsIn(const QQuickItem* item)
+{
+    QStringList texts;
+    if (!item->isVisible())
+        return texts;
+    if (const QString text = item->property("text").toString(); !text.isEmpty())
+        texts.append(text);
+    for (const QQuickItem* child : item->childItems())
+        texts.append(textsIn(child));
+    return texts;
+}
+
+QStringList textsOf(const resident::Application& application)
+{
+    const auto* window = qobject_cast<QQuickWindow*>(application.window());
+    return window ? textsIn(window->contentItem()) : QStringList();
+}
+
+resident::Ports portsOf(const QString& home, crypto::KeyVault& vault)
+{
+    return {.home = home.toStdString(),
+            .vault = std::make_unique<test::LentVault>(vault),
+            .images = std::make_unique<platform::QtImageCodec>(),
+            .clock = std::make_unique<SystemClock>(),
+            .makeTransport = [](const std::string&) -> Result<std::unique_ptr<sync::Transport>> {
+                return fail(ErrorKind::Unreachable, "hub.unreachable");
+            }};
+}
+
+} // namespace
+
+/// The composition root with the real Main.qml: what opens, in which language, and what becomes of the settings.
+class tst_application : public QObject {
+    Q_OBJECT
+
+private slots:
+    void aNewPhoneIsAskedToJoin();
+    void aHomeThatDoesNotOpenSaysSo();
+    void aHomeOpensOnTodayAndSpeaksTheChosenLanguage();
+    void pagesOpenByName_data();
+    void pagesOpenByName();
+
+private:
+    QTemporaryDir m_folder;
+};
+
+void tst_application::aNewPhoneIsAskedToJoin()
+{
+    const QTemporaryDir home;
+    platform::FakeKeyVault vault;
+    resident::Application application(portsOf(home.path(), vault), m_folder.filePath(QStringLiteral("new.ini")));
+    application.settings().setLanguage(QStringLiteral("en"));
+    QVERIFY(application.start());
+    QTRY_VERIFY(textsOf(application).contains(QStringLiteral("Join your neighbourhood")));
+}
+
+void tst_application::aHomeThatDoesNotOpenSaysSo()
+{
+    test::CoreScene scene;
+    const auto lock = scene.admin.home().folder(); // held open by the scene's phone, as by a second process
+    platform::FakeKeyVault vault;
+    resident::Application application(portsOf(resident::toQString(lock.string()), vault),
+                                      m_folder.filePath(QStringLiteral("trouble.ini")));
+    application.settings().setLanguage(QStringLiteral("en"));
+    QVERIFY(application.start());
+    QTRY_VERIFY(textsOf(application).contains(QStringLiteral("Linli cannot open your data")));
+    QVERIFY(textsOf(application).contains(resident::problemText("store.in_use")));
+}
+
+void tst_application::aHomeOpensOnTodayAndSpeaksTheChosenLanguage()
+{
+    test::CoreScene scene;
+    scene.joinResident(scene.admin.inviteHousehold("JY-1-1-101"));
+    const auto home = scene.resident.home().folder();
+    scene.resident.close();
+    const QString settings = m_folder.filePath(QStringLiteral("home.ini"));
+    {
+        resident::Application application(portsOf(resident::toQString(home.string()), scene.resident.vault), settings);
+        application.settings().setLanguage(QStringLiteral("en"));
+        QVERIFY(application.start());
+        QTRY_VERIFY(textsOf(application).contains(QStringLiteral("Hello, 李阿姨")));
+        QCOMPARE(application.window()->property("title").toString(), QStringLiteral("Linli"));
+
+        application.settings().setLanguage(QStringLiteral("zh_CN"));
+        QCOMPARE(application.window()->property("title").toString(), QStringLiteral("邻里"));
+        // One stays where the language is chosen; words of view models follow.
+        QTRY_VERIFY(textsOf(application).contains(QStringLiteral("文字大小")));
+        QTRY_VERIFY(textsOf(application).contains(QStringLiteral("JY-11单元101室")));
+        application.settings().setLanguage(QStringLiteral("zh_TW"));
+        QTRY_VERIFY(textsOf(application).contains(QStringLiteral("語言")));
+    }
+    resident::Application again(portsOf(resident::toQString(home.string()), scene.resident.vault), settings);
+    QCOMPARE(again.settings().language(), QStringLiteral("zh_TW"));
+}
+
+void tst_application::pagesOpenByName_data()
+{
+    QTest::addColumn<QString>("shown");
+    QTest::newRow("hazards") << QStringLiteral("Hazards");
+    QTest::newRow("map") << QStringLiteral("Hazards");
+    QTest::newRow("hazard-form") << QStringLiteral("Report a hazard");
+    QTest::newRow("plans") << QStringLiteral("Plans");
+    QTest::newRow("events") << QStringLiteral("Events");
+    QTest::newRow("funds") << QStringLiteral("Our money");
+    QTest::newRow("notices") << QStringLiteral("Notices");
+    QTest::newRow("me") << QStringLiteral("This phone");
+    QTest::newRow("outbox") << QStringLiteral("Everything has arrived");
+}
+
+void tst_application::pagesOpenByName()
+{
+    QFETCH(QString, shown);
+    test::CoreScene scene;
+    scene.joinResident(scene.admin.inviteHousehold("JY-1-1-101"));
+    const auto home = scene.resident.home().folder();
+    scene.resident.close();
+    resident::Application application(portsOf(resident::toQString(home.string()), scene.resident.vault),
+                                      m_folder.filePath(QStringLiteral("pages.ini")));
+    application.settings().setLanguage(QStringLiteral("en"));
+    QVERIFY(application.start());
+    QTRY_VERIFY(textsOf(application).contains(QStringLiteral("Hello, 李阿姨")));
+    QVERIFY(QMetaObject::invokeMethod(application.window(), "show",
+                                      Q_ARG(QString, QString::fromUtf8(QTest::currentDataTag())),
+                                      Q_ARG(QString, QString())));
+    QTRY_VERIFY2(textsOf(application).contains(shown), qPrintable(textsOf(application).join(QStringLiteral(" | "))));
+}
+
+QTEST_MAIN(tst_application)
+#include "tst_application.moc"
