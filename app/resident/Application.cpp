@@ -23,17 +23,6 @@ Result<std::unique_ptr<sync::Transport>> makeTransport(const std::string& hubUrl
     return std::make_unique<platform::QtTransport>(std::move(url));
 }
 
-/// The language the app speaks: what was chosen, else that of the system. Linli has Chinese in two scripts, and English for
-/// everybody else; the system's own country is kept for its dates.
-QLocale spokenLocale(const QString& chosen)
-{
-    const QLocale wanted = chosen.isEmpty() ? QLocale::system() : QLocale(chosen);
-    if (wanted.language() == QLocale::Chinese)
-        return QLocale(QLocale::Chinese,
-                       wanted.script() == QLocale::TraditionalHanScript ? QLocale::Taiwan : QLocale::China);
-    return wanted.language() == QLocale::English ? wanted : QLocale(QLocale::English);
-}
-
 } // namespace
 
 Ports platformPorts(const std::filesystem::path& home)
@@ -44,6 +33,15 @@ Ports platformPorts(const std::filesystem::path& home)
             .clock = std::make_unique<SystemClock>(),
             .makeTransport = makeTransport,
             .position = std::make_unique<platform::QtPositionSource>()};
+}
+
+QLocale spokenLocale(const QString& chosen, const QLocale& system)
+{
+    const QLocale wanted = chosen.isEmpty() ? system : QLocale(chosen);
+    if (wanted.language() == QLocale::Chinese)
+        return QLocale(QLocale::Chinese,
+                       wanted.script() == QLocale::TraditionalHanScript ? QLocale::Taiwan : QLocale::China);
+    return wanted.language() == QLocale::English ? wanted : QLocale(QLocale::English);
 }
 
 Application::Application(Ports ports, const QString& settingsFile)
@@ -68,7 +66,7 @@ void Application::applyLanguage()
 {
     QCoreApplication::removeTranslator(&m_translator);
     QCoreApplication::removeTranslator(&m_qtTranslator);
-    const QLocale locale = spokenLocale(m_settings.language());
+    const QLocale locale = spokenLocale(m_settings.language(), QLocale::system());
     QLocale::setDefault(locale);
     if (m_translator.load(locale, QStringLiteral("linli"), QStringLiteral("_"), QStringLiteral(":/i18n")))
         QCoreApplication::installTranslator(&m_translator);

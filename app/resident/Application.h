@@ -4,6 +4,7 @@
 #include "app/resident/core/AppCore.h"
 #include "app/resident/core/AppSettings.h"
 
+#include <QLocale>
 #include <QQmlApplicationEngine>
 #include <QTranslator>
 
@@ -35,6 +36,10 @@ private:
     QTranslator m_qtTranslator;
     QQmlApplicationEngine m_engine;
 };
+
+/// The language the app speaks: what was chosen ("zh_TW"), else that of the system. Linli has Chinese in two scripts, and
+/// English for everybody else; an English system's country is kept for its dates.
+[[nodiscard]] QLocale spokenLocale(const QString& chosen, const QLocale& system);
 
 /// The ports of a desktop or phone: key vault and pictures of this platform, Qt's network.
 [[nodiscard]] Ports platformPorts(const std::filesystem::path& home);

@@ -9,6 +9,7 @@ Card {
     id: root
 
     required property string title
+    required property string subject
     required property string words
     required property date made
     required property int delivery
@@ -31,6 +32,14 @@ Card {
         text: root.made.toLocaleString(Qt.locale(), Locale.ShortFormat)
         font: Theme.type.bodySmall
         color: Theme.colors.onSurfaceVariant
+    }
+
+    AppText {
+        Layout.fillWidth: true
+        visible: root.subject !== ""
+        text: root.subject
+        maximumLineCount: 2
+        elide: Text.ElideRight
     }
 
     AppText {

@@ -73,7 +73,9 @@ Card {
         kind: AppButton.Kind.Tonal
         iconName: "sync"
         //: Button that sends and receives now
-        text: qsTr("Try again")
+        text: root.status.state === SyncStatus.Current ? qsTr("Check now") :
+        //: Button that sends and receives now, after it did not work
+        qsTr("Try again")
         enabled: root.status.state !== SyncStatus.Syncing
         onClicked: root.status.retry()
     }

@@ -50,6 +50,8 @@ class tst_application : public QObject {
     Q_OBJECT
 
 private slots:
+    void theSystemDecidesUntilSomebodyChooses_data();
+    void theSystemDecidesUntilSomebodyChooses();
     void aNewPhoneIsAskedToJoin();
     void aHomeThatDoesNotOpenSaysSo();
     void aHomeOpensOnTodayAndSpeaksTheChosenLanguage();
@@ -59,6 +61,28 @@ private slots:
 private:
     QTemporaryDir m_folder;
 };
+
+void tst_application::theSystemDecidesUntilSomebodyChooses_data()
+{
+    QTest::addColumn<QString>("chosen");
+    QTest::addColumn<QString>("system");
+    QTest::addColumn<QString>("spoken");
+    QTest::newRow("Chinese") << "" << "zh_CN" << "zh_CN";
+    QTest::newRow("Singapore") << "" << "zh_SG" << "zh_CN";
+    QTest::newRow("Hong Kong") << "" << "zh_HK" << "zh_TW";
+    QTest::newRow("Britain") << "" << "en_GB" << "en_GB";
+    QTest::newRow("another language") << "" << "fr_FR" << "en_US";
+    QTest::newRow("chosen") << "zh_TW" << "zh_CN" << "zh_TW";
+    QTest::newRow("chosen English") << "en" << "zh_CN" << "en_US";
+}
+
+void tst_application::theSystemDecidesUntilSomebodyChooses()
+{
+    QFETCH(QString, chosen);
+    QFETCH(QString, system);
+    QFETCH(QString, spoken);
+    QCOMPARE(resident::spokenLocale(chosen, QLocale(system)).name(), spoken);
+}
 
 void tst_application::aNewPhoneIsAskedToJoin()
 {

@@ -2,6 +2,7 @@
 #include "app/resident/members/OutboxModel.h"
 
 #include "app/resident/core/Texts.h"
+#include "app/resident/members/OutboxSubjects.h"
 #include "app/resident/members/OutboxTitles.h"
 
 #include <QClipboard>
@@ -58,9 +59,12 @@ Result<std::vector<OutboxModel::Row>> OutboxModel::readRows(store::Database& db)
         // What was given up travels on as a mere header; its author has done with it.
         if (item.state == OutboxState::Discarding)
             continue;
+        LINLI_TRY(const log::Header header, log::decodeHeader(item.operation.header));
+        LINLI_TRY(std::string subject, operationSubject(db, item.kind, header.facts));
         const auto content = item.operation.content();
-        rows.push_back({item.op, item.kind, content ? operationTexts(item.kind, *content) : QStringList(), item.created,
-                        item.state, item.code});
+        rows.push_back({item.op, item.kind, std::move(subject),
+                        content ? operationTexts(item.kind, *content) : QStringList(), item.created, item.state,
+                        item.code});
     }
     std::ranges::stable_partition(rows, [](const Row& row) { return row.state == OutboxState::Rejected; });
     return rows;
@@ -106,6 +110,8 @@ QVariant OutboxModel::data(const QModelIndex& index, int role) const
         return toQString(row->id);
     case TitleRole:
         return operationTitle(row->kind);
+    case SubjectRole:
+        return toQString(row->subject);
     case TextRole:
         return row->texts.join(u'\n');
     case MadeRole:
@@ -125,6 +131,7 @@ QHash<int, QByteArray> OutboxModel::roleNames() const
 {
     return {{OperationIdRole, "operationId"},
             {TitleRole, "title"},
+            {SubjectRole, "subject"},
             {TextRole, "words"},
             {MadeRole, "made"},
             {DeliveryRole, "delivery"},

@@ -23,6 +23,7 @@ public:
     enum Role {
         OperationIdRole = Qt::UserRole + 1, ///< string
         TitleRole,                          ///< string, "Hazard report"
+        SubjectRole,                        ///< string: the title of what it is about, an event or a vote; may be empty
         TextRole,                           ///< string: what was written, pieces on lines; may be empty
         MadeRole,                           ///< date
         DeliveryRole,                       ///< int, DeliveryChip.State
@@ -56,6 +57,7 @@ private:
     struct Row {
         OpId id;
         std::string kind;
+        std::string subject;
         QStringList texts;
         Timestamp made;
         community::OutboxState state = community::OutboxState::Queued;
