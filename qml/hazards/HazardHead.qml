@@ -61,6 +61,13 @@ ColumnLayout {
 
     Banner {
         Layout.fillWidth: true
+        visible: root.hazard.deliveryProblem !== ""
+        tone: Tone.Warning
+        text: root.hazard.deliveryProblem
+    }
+
+    Banner {
+        Layout.fillWidth: true
         visible: root.hazard.hidden
         tone: Tone.Neutral
         iconName: "lock"

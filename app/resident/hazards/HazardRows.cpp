@@ -57,13 +57,17 @@ Result<HazardRowPage> readHazardRows(store::Database& db, const hazards::Filter&
                                      const std::optional<hazards::ListKey>& after, int limit, const MemberId& self)
 {
     LINLI_TRY(const BuildingNames names, buildingNames(db));
-    LINLI_TRY(const auto reports, hazards::list(db, filter, after, limit));
+    // One more than asked for tells whether there is a next page.
+    LINLI_TRY(auto reports, hazards::list(db, filter, after, limit + 1));
+    const bool more = reports.size() > static_cast<std::size_t>(limit);
+    if (more)
+        reports.pop_back();
     HazardRowPage page{.first = !after, .rows = {}, .next = {}};
     for (const hazards::Report& report : reports) {
         LINLI_TRY(HazardRow row, toRow(db, report, names, self));
         page.rows.push_back(std::move(row));
     }
-    if (static_cast<int>(reports.size()) == limit)
+    if (more)
         page.next = reports.back().key;
     return page;
 }
