@@ -21,13 +21,17 @@ constexpr std::size_t maxReason = 300;
 struct Target {
     MemberId author;
     bool erasable = false;
+    log::Audience audience;
 };
 
 Result<std::optional<Target>> findTarget(store::Database& db, const OpId& op)
 {
-    return db.one("SELECT member, kind <> 'members.found' AND kind <> 'community.erase' AND verdict = '' "
+    return db.one("SELECT member, kind <> 'members.found' AND kind <> 'community.erase' AND verdict = '', audience "
                   "FROM entry WHERE op_id = ?1",
-                  {op}, [](const store::Row& row) { return Target{row.id<MemberId>(0), row.boolean(1)}; });
+                  {op}, [](const store::Row& row) {
+                      return Target{row.id<MemberId>(0), row.boolean(1),
+                                    log::decodeAudience(row.blobView(2)).value_or(log::Audience{})};
+                  });
 }
 
 Result<Verdict> decideErase(const Context& context, const EraseFacts& facts)
@@ -35,10 +39,9 @@ Result<Verdict> decideErase(const Context& context, const EraseFacts& facts)
     const auto op = OpId::fromBytes(asBytes(facts.target()));
     if (!op)
         return Verdict::reject("op.malformed");
-    if (!context.audience.isCommunity())
-        return Verdict::reject("op.audience");
     LINLI_TRY(const auto target, findTarget(context.db, *op));
-    if (!target || !target->erasable)
+    // Those who read the erasure must be those who know what it is about, or they could not judge it.
+    if (!target || !target->erasable || target->audience != context.audience)
         return Verdict::reject("community.unknown_operation");
     LINLI_TRY(const members::Actor author, members::actor(context.db, context.member));
     const bool own = target->author == context.member;
@@ -57,13 +60,19 @@ Result<void> applyErase(const Context& context, const EraseFacts& facts, const E
 {
     const OpId target = OpId::fromBytes(asBytes(facts.target())).value_or(OpId{});
     LINLI_CHECK(context.db.run(
-        "INSERT INTO erasure(target, op_id, member, accepted_at, reason) VALUES(?1,?2,?3,?4,?5)",
-        {target, context.op, context.member, context.at, content ? std::optional(content->reason()) : std::nullopt}));
+        "INSERT INTO erasure(target, op_id, member, accepted_at, private, reason) VALUES(?1,?2,?3,?4,?5,?6)",
+        {target, context.op, context.member, context.at, !context.audience.isCommunity(),
+         content ? std::optional(content->reason()) : std::nullopt}));
     LINLI_CHECK(log::eraseContent(context.db, stateTables(), target));
     // Taking back a pending erasure must give the text back, so only a confirmed one removes the signed payload.
     if (context.pending())
         return {};
     return context.db.run("UPDATE entry SET payload = NULL WHERE op_id = ?1", {target});
+}
+
+Result<void> revealErase(const Context& context, const EraseFacts&, const EraseContent& content)
+{
+    return context.db.run("UPDATE erasure SET reason = ?2 WHERE op_id = ?1", {context.op, content.reason()});
 }
 
 Result<Verdict> decideTick(const Context& context, const TickFacts&)
@@ -83,7 +92,7 @@ public:
         return R"sql(
             CREATE TABLE erasure(
                 target BLOB PRIMARY KEY, op_id BLOB NOT NULL, member BLOB NOT NULL, accepted_at INTEGER NOT NULL,
-                reason TEXT) WITHOUT ROWID;
+                private INTEGER NOT NULL, reason TEXT) WITHOUT ROWID;
         )sql";
     }
     [[nodiscard]] std::span<const log::TableSpec> tables() const override { return m_tables; }
@@ -95,11 +104,12 @@ private:
                                              .facts = {"op_id", "member", "accepted_at"},
                                              .content = {"reason"},
                                              .opColumn = "op_id",
-                                             .privateColumn = {}}};
-    std::vector<log::Kind> m_kinds = {
-        log::makeKind<EraseFacts, EraseContent>(std::string(eraseKind), decideErase, checkErase, applyErase),
-        log::makeKind<TickFacts, TickContent>(std::string(tickKind), decideTick,
-                                              log::acceptContent<TickFacts, TickContent>, applyTick)};
+                                             .privateColumn = "private"}};
+    std::vector<log::Kind> m_kinds = {log::makeKind<EraseFacts, EraseContent>(std::string(eraseKind), decideErase,
+                                                                              checkErase, applyErase, revealErase),
+                                      log::makeKind<TickFacts, TickContent>(std::string(tickKind), decideTick,
+                                                                            log::acceptContent<TickFacts, TickContent>,
+                                                                            applyTick)};
 };
 
 } // namespace
@@ -108,6 +118,12 @@ const log::Capability& capability()
 {
     static const Community instance;
     return instance;
+}
+
+Result<log::Audience> audienceOf(store::Database& db, const OpId& op)
+{
+    LINLI_TRY(const auto target, findTarget(db, op));
+    return target ? target->audience : log::Audience{};
 }
 
 Result<std::optional<Erasure>> erasureOf(store::Database& db, const OpId& target)

@@ -12,6 +12,9 @@ inline constexpr std::string_view tickKind = "community.tick";
 /// Codes: "community.not_allowed", "community.unknown_operation", "community.already_erased", "community.hub_only".
 [[nodiscard]] const log::Capability& capability();
 
+/// The audience of an operation in the log, which its erasure must have too; the community's when it is not known here.
+[[nodiscard]] Result<log::Audience> audienceOf(store::Database& db, const OpId& op);
+
 /// What is known of an erasure, for showing "hidden by … because …".
 struct Erasure {
     OpId target;

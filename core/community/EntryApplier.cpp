@@ -2,8 +2,10 @@
 #include "core/community/EntryApplier.h"
 
 #include "core/base/Encoding.h"
+#include "core/community/LogTable.h"
 #include "core/community/Schema.h"
 #include "core/members/Members.h"
+#include "core/members/StaffKeys.h"
 
 namespace linli::community {
 namespace {
@@ -27,8 +29,8 @@ Answer refused(Refusal refusal, std::string code = {})
 
 } // namespace
 
-EntryApplier::EntryApplier(store::Database& db, const Genesis& genesis, Position position)
-    : m_db(db), m_genesis(genesis), m_position(std::move(position))
+EntryApplier::EntryApplier(store::Database& db, const Genesis& genesis, const ContentKeys& keys, Position position)
+    : m_db(db), m_genesis(genesis), m_keys(keys), m_position(std::move(position))
 {
 }
 
@@ -129,16 +131,53 @@ Result<void> EntryApplier::applyOperation(const log::Entry& entry)
         return integrity("log.bad_signature");
     LINLI_CHECK(checkChain(*author, header->place));
 
-    const log::Context context = makeContext(m_db, *header, *author, entry.stub.accepted, entry.stub.seq);
-    const log::OpView view = makeView(operation, *header);
+    const log::Kind* const kind = findKind(header->kind);
+    LINLI_TRY(const OpenedView opened, m_keys.open(m_db, kind, *header, operation));
+    log::Context context = makeContext(m_db, *header, *author, entry.stub.accepted, entry.stub.seq);
+    context.unreadable = opened.unreadable;
     LINLI_CHECK(append(entry, &*header, author->member));
     // A kind from a newer version is stored and counted, not applied (DESIGN §4).
-    if (const log::Kind* kind = findKind(header->kind)) {
-        LINLI_CHECK(checkVerdict(*kind, context, *author, view, entry.stub.verdict));
-        if (entry.stub.verdict.accepted())
-            LINLI_CHECK(writeEffects(*kind, context, view, entry.opHash));
+    if (kind != nullptr) {
+        LINLI_CHECK(checkVerdict(*kind, context, *author, opened.view, entry.stub.verdict));
+        if (entry.stub.verdict.accepted()) {
+            LINLI_CHECK(writeEffects(*kind, context, opened.view, entry.opHash));
+            LINLI_CHECK(noteSealed(*header, opened, entry.stub.seq));
+        }
     }
     return saveChain(*author, header->place, entry.opHash);
+}
+
+Result<void> EntryApplier::noteSealed(const log::Header& header, const OpenedView& opened, Seq seq)
+{
+    m_keysCame = m_keysCame || header.kind == members::staffKeyKind || header.kind == members::shareStaffKeyKind;
+    if (!opened.unreadable || !m_keys.areThere())
+        return {};
+    return m_db.run("INSERT INTO sealed_waiting(seq) VALUES(?1)", {seq});
+}
+
+Result<void> EntryApplier::reveal()
+{
+    if (!m_keysCame)
+        return {};
+    LINLI_TRY(const auto waiting, m_db.all("SELECT seq FROM sealed_waiting ORDER BY seq", {},
+                                           [](const store::Row& row) { return row.seq(0); }));
+    for (const Seq seq : waiting) {
+        LINLI_TRY(const auto entry, readEntry(m_db, seq));
+        if (!entry || !entry->operation)
+            return integrity("log.bad_operation");
+        LINLI_TRY(const log::Header header, log::decodeHeader(entry->operation->header));
+        LINLI_TRY(const auto author, findAuthor(m_db, m_genesis, header));
+        const log::Kind* const kind = findKind(header.kind);
+        LINLI_TRY(const OpenedView opened, m_keys.open(m_db, kind, header, *entry->operation));
+        if (opened.unreadable)
+            continue;
+        if (opened.view.content && kind != nullptr && kind->reveal && author) {
+            const auto context = makeContext(m_db, header, *author, entry->stub.accepted, entry->stub.seq);
+            LINLI_CHECK(kind->reveal(context, opened.view));
+        }
+        LINLI_CHECK(m_db.run("DELETE FROM sealed_waiting WHERE seq = ?1", {seq}));
+    }
+    return {};
 }
 
 Result<void> EntryApplier::apply(const log::Entry& entry)
@@ -153,18 +192,7 @@ Result<void> EntryApplier::apply(const log::Entry& entry)
 
 Result<void> EntryApplier::append(const log::Entry& entry, const log::Header* header, const MemberId& member)
 {
-    const auto text = [&](const std::string& value) { return header ? std::optional(value) : std::nullopt; };
-    const log::SignedOperation* operation = entry.operation ? &*entry.operation : nullptr;
-    LINLI_CHECK(
-        m_db.run("INSERT INTO entry(seq, op_id, op_hash, accepted_ms, audience, verdict, kind, member, header, "
-                 "signature, payload) "
-                 "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-                 {entry.stub.seq, header ? std::optional(header->op) : std::nullopt, entry.opHash, entry.stub.accepted,
-                  encodeAudience(entry.stub.audience), entry.stub.verdict.code,
-                  text(header ? header->kind : std::string()), header ? std::optional(member) : std::nullopt,
-                  operation ? store::Value(operation->header) : store::Value(nullptr),
-                  operation ? store::Value(ByteView(operation->signature)) : store::Value(nullptr),
-                  operation && operation->payload ? store::Value(*operation->payload) : store::Value(nullptr)}));
+    LINLI_CHECK(insertEntry(m_db, entry, header, member));
     m_position.frontier.append(entry.leafHash());
     m_position.lastAccepted = entry.stub.accepted;
     return {};
@@ -219,9 +247,10 @@ Result<Answer> EntryApplier::sequence(const log::SignedOperation& operation, Tim
     Answer answer;
     answer.seq = Seq{m_position.frontier.size() + 1};
     const log::Kind& kind = *findKind(header->kind);
-    const log::Context context = makeContext(m_db, *header, *author, at, answer.seq);
-    const log::OpView view = makeView(operation, *header);
-    LINLI_TRY(answer.verdict, judgeFresh(kind, context, *author, view));
+    LINLI_TRY(const OpenedView opened, m_keys.open(m_db, &kind, *header, operation));
+    log::Context context = makeContext(m_db, *header, *author, at, answer.seq);
+    context.unreadable = opened.unreadable;
+    LINLI_TRY(answer.verdict, judgeFresh(kind, context, *author, opened.view));
     // Who has not joined yet has no chain in the log for a rejection to stand in.
     if (!answer.verdict.accepted() && !author->device)
         return refused(Refusal::Refused, answer.verdict.code);
@@ -231,7 +260,7 @@ Result<Answer> EntryApplier::sequence(const log::SignedOperation& operation, Tim
         entry.operation->payload.reset();
     LINLI_CHECK(append(entry, &*header, author->member));
     if (answer.verdict.accepted())
-        LINLI_CHECK(writeEffects(kind, context, view, opHash));
+        LINLI_CHECK(writeEffects(kind, context, opened.view, opHash));
     LINLI_CHECK(saveChain(*author, header->place, opHash));
     answer.entry = std::move(entry);
     return answer;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/community/ContentKeys.h"
 #include "core/community/Judge.h"
 #include "core/community/Meta.h"
 
@@ -17,12 +18,15 @@ struct Position {
 /// Threads and lifetime: those of the transaction it works in.
 class EntryApplier {
 public:
-    EntryApplier(store::Database& db, const Genesis& genesis, Position position);
+    EntryApplier(store::Database& db, const Genesis& genesis, const ContentKeys& keys, Position position);
 
     /// A confirmed entry from the hub; Integrity errors as Replica::applyPage says.
     [[nodiscard]] Result<void> apply(const log::Entry& entry);
     /// A new operation at the hub.
     [[nodiscard]] Result<Replica::Batch::Answer> sequence(const log::SignedOperation& operation, Timestamp at);
+
+    /// Shows what was sealed to keys that have come with the entries applied here.
+    [[nodiscard]] Result<void> reveal();
 
     [[nodiscard]] const Position& position() const { return m_position; }
     [[nodiscard]] Result<void> savePosition(Timestamp wallNow);
@@ -45,10 +49,13 @@ private:
     [[nodiscard]] Result<std::optional<Replica::Batch::Answer>>
     refuse(const log::SignedOperation& operation, const log::Header& header, const std::optional<Author>& author);
     [[nodiscard]] Result<void> append(const log::Entry& entry, const log::Header* header, const MemberId& member);
+    [[nodiscard]] Result<void> noteSealed(const log::Header& header, const OpenedView& opened, Seq seq);
 
     store::Database& m_db;
     const Genesis& m_genesis;
+    const ContentKeys& m_keys;
     Position m_position;
+    bool m_keysCame = false;
 };
 
 } // namespace linli::community

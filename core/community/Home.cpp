@@ -146,6 +146,7 @@ Result<Home> Home::open(const fs::path& folder, crypto::KeyVault& vault)
         return refusal(HomeState::FirstRun);
     LINLI_TRY(const auto url, Meta(*db).find(meta::hubUrl));
     LINLI_TRY(Replica replica, Replica::open(std::move(*db)));
+    replica.unlock(*identity);
     LINLI_TRY(PhotoStore photos, openPhotos(folder, keys->photos));
     return Home(folder, {std::move(lock), std::move(*keys), std::move(*identity)}, std::move(replica),
                 std::move(photos), asString(url.value_or(Bytes{})));
@@ -175,6 +176,7 @@ Result<Home> Home::start(const fs::path& folder, Opened opened, const Genesis& g
     removeDatabase(databaseFile(folder));
     LINLI_TRY(Database db, openOrCreate(databaseFile(folder), opened.keys.database));
     LINLI_TRY(Replica replica, Replica::create(std::move(db), genesis));
+    replica.unlock(opened.identity);
     LINLI_CHECK(Meta(replica.db()).set(meta::hubUrl, asBytes(hubUrl)));
     LINLI_TRY(PhotoStore photos, openPhotos(folder, opened.keys.photos));
     return Home(folder, std::move(opened), std::move(replica), std::move(photos), hubUrl);

@@ -2,6 +2,7 @@
 #include "core/community/Judge.h"
 
 #include "core/community/CommunityRules.h"
+#include "core/community/ContentKeys.h"
 #include "core/members/Members.h"
 
 namespace linli::community {
@@ -49,11 +50,6 @@ log::Context makeContext(store::Database& db, const log::Header& header, const A
             .audience = header.audience};
 }
 
-log::OpView makeView(const log::SignedOperation& operation, const log::Header& header)
-{
-    return {header.kind, header.facts, operation.content()};
-}
-
 Result<Verdict> judge(const log::Kind& kind, const log::Context& context, const Author& author, const log::OpView& view)
 {
     if (author.byHub)
@@ -74,11 +70,19 @@ Result<Verdict> judge(const log::Kind& kind, const log::Context& context, const 
 Result<Verdict> judgeFresh(const log::Kind& kind, const log::Context& context, const Author& author,
                            const log::OpView& view)
 {
-    if (!view.content)
+    if (!view.content && !view.sealed)
         return Verdict::reject(std::string(withdrawnCode));
-    Verdict onContent = kind.checkContent(view);
-    if (!onContent.accepted())
-        return onContent;
+    if (view.sealed) {
+        LINLI_TRY(Verdict onSealed, checkSealed(context.db, context.audience, *view.sealed));
+        if (!onSealed.accepted())
+            return onSealed;
+    }
+    // At the hub sealed content stays closed; there its readers look at it (ContentKeys::open).
+    if (view.content) {
+        Verdict onContent = kind.checkContent(view);
+        if (!onContent.accepted())
+            return onContent;
+    }
     return judge(kind, context, author, view);
 }
 

@@ -21,7 +21,6 @@ struct Author {
 /// Everything that rules see of an operation at a place in the log (seq zero: pending).
 [[nodiscard]] log::Context makeContext(store::Database& db, const log::Header& header, const Author& author,
                                        Timestamp at, Seq seq);
-[[nodiscard]] log::OpView makeView(const log::SignedOperation& operation, const log::Header& header);
 
 /// The verdict on facts and state alone, the same on every replica: author in good standing, then the kind's own rule.
 [[nodiscard]] Result<log::Verdict> judge(const log::Kind& kind, const log::Context& context, const Author& author,

@@ -4,7 +4,7 @@
 namespace linli::community {
 namespace {
 
-constexpr std::string_view columns = "op_id, kind, state, code, created_ms, device_seq, operation, position";
+constexpr std::string_view columns = "op_id, kind, state, code, created_ms, device_seq, operation, position, content";
 
 OutboxItem readItem(const store::Row& row)
 {
@@ -18,6 +18,10 @@ OutboxItem readItem(const store::Row& row)
     item.position = row.integer(7);
     if (auto operation = log::decodeOperation(row.blobView(6)))
         item.operation = std::move(*operation);
+    if (!row.isNull(8))
+        item.content = row.blob(8);
+    else if (const auto content = item.operation.content())
+        item.content.emplace(content->begin(), content->end());
     return item;
 }
 
@@ -45,13 +49,14 @@ std::string_view outboxStateName(OutboxState state)
     return {};
 }
 
+// content: what was sealed, for its author to see; NULL when the operation shows it itself.
 std::string_view Outbox::schema()
 {
     return R"sql(
         CREATE TABLE outbox(
             position INTEGER PRIMARY KEY AUTOINCREMENT, op_id BLOB NOT NULL UNIQUE, kind TEXT NOT NULL,
             state INTEGER NOT NULL, code TEXT NOT NULL, created_ms INTEGER NOT NULL, device_seq INTEGER NOT NULL,
-            operation BLOB NOT NULL);
+            operation BLOB NOT NULL, content BLOB);
     )sql";
 }
 
@@ -132,10 +137,10 @@ Result<void> Outbox::requeueAll()
 
 Result<void> Outbox::add(const OutboxItem& item)
 {
-    return m_db->run("INSERT INTO outbox(op_id, kind, state, code, created_ms, device_seq, operation) "
-                     "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    return m_db->run("INSERT INTO outbox(op_id, kind, state, code, created_ms, device_seq, operation, content) "
+                     "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
                      {item.op, item.kind, stateOf(item.state), item.code, item.created, item.deviceSeq,
-                      log::encode(item.operation)});
+                      log::encode(item.operation), item.content ? store::Value(*item.content) : store::Value(nullptr)});
 }
 
 Result<void> Outbox::remove(const OpId& op)
@@ -156,7 +161,7 @@ Result<void> Outbox::setForecast(const OpId& op, std::string_view code)
 
 Result<void> Outbox::setDiscarding(const OpId& op, const log::SignedOperation& withoutPayload)
 {
-    return m_db->run("UPDATE outbox SET state = ?2, code = '', operation = ?3 WHERE op_id = ?1",
+    return m_db->run("UPDATE outbox SET state = ?2, code = '', operation = ?3, content = NULL WHERE op_id = ?1",
                      {op, stateOf(OutboxState::Discarding), log::encode(withoutPayload)});
 }
 

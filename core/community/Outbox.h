@@ -27,6 +27,7 @@ struct OutboxItem {
     Timestamp created;
     std::uint64_t deviceSeq = 0;
     log::SignedOperation operation; ///< identical bytes at every try; without payload once Discarding
+    std::optional<Bytes> content;   ///< the content message as it was written; nothing once Discarding
 };
 
 /// The durable queue of own operations, in the order they were made. Rows are only removed when the log confirms them or

@@ -87,12 +87,13 @@ Result<log::Verdict> Replica::Impl::applyPending(const log::SignedOperation& ope
     LINLI_TRY(const auto author, findAuthor(db, genesis, header));
     if (kind == nullptr || !author)
         return log::Verdict::reject(kind == nullptr ? "op.unknown_kind" : "op.unknown_device");
-    const log::Context context = makeContext(db, header, *author, at, Seq{});
-    const log::OpView view = makeView(operation, header);
-    LINLI_TRY(log::Verdict verdict, judgeFresh(*kind, context, *author, view));
+    LINLI_TRY(const OpenedView opened, keys.open(db, kind, header, operation));
+    log::Context context = makeContext(db, header, *author, at, Seq{});
+    context.unreadable = opened.unreadable;
+    LINLI_TRY(log::Verdict verdict, judgeFresh(*kind, context, *author, opened.view));
     if (verdict.accepted()) {
         const Recording recording(*undo);
-        LINLI_CHECK(kind->apply(context, view));
+        LINLI_CHECK(kind->apply(context, opened.view));
     }
     return verdict;
 }
@@ -119,16 +120,30 @@ Result<void> Replica::Impl::settleOwn(const log::Entry& entry)
     if (!entry.operation)
         return {};
     LINLI_TRY(const auto op,
-              db.one("SELECT o.op_id, o.state FROM outbox o JOIN entry e ON e.op_id = o.op_id WHERE e.seq = ?1",
+              db.one("SELECT o.op_id, o.state, o.kind FROM outbox o JOIN entry e ON e.op_id = o.op_id WHERE e.seq = ?1",
                      {entry.stub.seq}, [](const store::Row& row) {
-                         return std::pair(row.id<OpId>(0), static_cast<OutboxState>(row.integer(1)));
+                         return std::tuple(row.id<OpId>(0), static_cast<OutboxState>(row.integer(1)), row.text(2));
                      }));
     if (!op)
         return {};
-    const bool givenUp = op->second == OutboxState::Discarding;
-    if (entry.stub.verdict.accepted() || givenUp)
-        return outbox.remove(op->first);
-    return outbox.setRejected(op->first, entry.stub.verdict.code);
+    const bool givenUp = std::get<1>(*op) == OutboxState::Discarding;
+    const log::Kind* const kind = findKind(std::get<2>(*op));
+    const bool nobodysNews = kind != nullptr && kind->housekeeping;
+    if (entry.stub.verdict.accepted() || givenUp || nobodysNews)
+        return outbox.remove(std::get<0>(*op));
+    return outbox.setRejected(std::get<0>(*op), entry.stub.verdict.code);
+}
+
+Result<Bytes> Replica::Impl::seal(const crypto::Identity& author, const log::Header& header, const Draft& draft)
+{
+    const log::Kind* const kind = findKind(header.kind);
+    if (kind == nullptr)
+        return fail(ErrorKind::Rejected, "op.unknown_kind");
+    const log::Verdict verdict = kind->checkContent({header.kind, header.facts, draft.content, std::nullopt});
+    if (!verdict.accepted())
+        return rejected(verdict);
+    LINLI_TRY(const auto device, members::device(db, author.device));
+    return sealForAudience(db, header, device ? device->member : MemberId{}, author.sealing.publicKey(), draft.content);
 }
 
 Result<OpId> Replica::submit(const crypto::Identity& author, const Draft& draft, Timestamp wallNow)
@@ -139,12 +154,16 @@ Result<OpId> Replica::submit(const crypto::Identity& author, const Draft& draft,
     LINLI_TRY(const Timestamp at, m_impl->estimateNow(wallNow));
     LINLI_TRY(const log::ChainPlace place, m_impl->nextPlace(author.device));
     const log::Header header = m_impl->newHeader(draft, place, wallNow);
-    log::SignedOperation operation = log::signOperation(header, draft.content, author.signing);
+    LINLI_TRY(const Bytes content, m_impl->seal(author, header, draft));
+    log::SignedOperation operation = log::signOperation(header, content, author.signing);
     LINLI_TRY(const log::Verdict verdict, m_impl->applyPending(operation, at));
     if (!verdict.accepted())
         return rejected(verdict);
     LINLI_CHECK(m_impl->savePlace(place, operation.hash()));
-    LINLI_CHECK(m_impl->outbox.add(makeItem(header, std::move(operation))));
+    OutboxItem item = makeItem(header, std::move(operation));
+    if (!header.audience.isCommunity())
+        item.content = draft.content;
+    LINLI_CHECK(m_impl->outbox.add(item));
     LINLI_CHECK(transaction.commit());
     return header.op;
 }

@@ -2,33 +2,11 @@
 #include "core/community/ReplicaImpl.h"
 
 #include "core/base/Encoding.h"
+#include "core/community/LogTable.h"
 #include "core/community/Schema.h"
 
 namespace linli::community {
 namespace {
-
-log::Entry readEntry(const store::Row& row)
-{
-    log::Entry entry;
-    entry.stub.seq = row.seq(0);
-    entry.opHash = row.hash(1);
-    entry.stub.accepted = row.time(2);
-    entry.stub.audience = log::decodeAudience(row.blobView(3)).value_or(log::Audience{});
-    entry.stub.verdict.code = row.text(4);
-    if (row.isNull(5))
-        return entry;
-    log::SignedOperation operation;
-    operation.header = row.blob(5);
-    const ByteView signature = row.blobView(6);
-    if (signature.size() == operation.signature.size())
-        std::ranges::copy(signature, operation.signature.begin());
-    if (!row.isNull(7))
-        operation.payload = row.blob(7);
-    entry.operation = std::move(operation);
-    return entry;
-}
-
-constexpr std::string_view entryColumns = "seq, op_hash, accepted_ms, audience, verdict, header, signature, payload";
 
 Result<void> saveGenesis(store::Database& db, const Genesis& genesis)
 {
@@ -99,6 +77,17 @@ Result<Replica> Replica::open(store::Database database)
     return Replica(std::move(impl));
 }
 
+void Replica::unlock(const crypto::Identity& identity)
+{
+    m_impl->keys.unlock(identity.device, identity.sealing);
+}
+
+Result<std::optional<Bytes>> Replica::contentOf(const log::SignedOperation& operation)
+{
+    LINLI_TRY(const log::Header header, log::decodeHeader(operation.header));
+    return m_impl->keys.contentOf(m_impl->db, header, operation);
+}
+
 const Genesis& Replica::genesis() const
 {
     return m_impl->genesis;
@@ -139,7 +128,7 @@ Result<log::Digests> Replica::digests()
 
 Result<std::optional<log::Entry>> Replica::entry(Seq seq)
 {
-    return m_impl->db.one("SELECT " + std::string(entryColumns) + " FROM entry WHERE seq = ?1", {seq}, readEntry);
+    return readEntry(m_impl->db, seq);
 }
 
 Result<std::optional<Seq>> Replica::seqOf(const OpId& op)
@@ -150,8 +139,7 @@ Result<std::optional<Seq>> Replica::seqOf(const OpId& op)
 
 Result<std::vector<log::Entry>> Replica::entriesAfter(Seq after, std::size_t limit)
 {
-    return m_impl->db.all("SELECT " + std::string(entryColumns) + " FROM entry WHERE seq > ?1 ORDER BY seq LIMIT ?2",
-                          {after, std::uint64_t{limit}}, readEntry);
+    return readEntries(m_impl->db, after, limit);
 }
 
 Result<std::optional<Timestamp>> Replica::nextDeadline()
@@ -170,11 +158,12 @@ Result<void> Replica::applyPage(std::span<const log::Entry> page,
 {
     LINLI_TRY(auto transaction, store::Transaction::begin(m_impl->db));
     LINLI_CHECK(m_impl->undo->undo());
-    EntryApplier applier(m_impl->db, m_impl->genesis, m_impl->position);
+    EntryApplier applier(m_impl->db, m_impl->genesis, m_impl->keys, m_impl->position);
     for (const log::Entry& entry : page) {
         LINLI_CHECK(applier.apply(entry));
         LINLI_CHECK(m_impl->settleOwn(entry));
     }
+    LINLI_CHECK(applier.reveal());
     LINLI_CHECK(check(applier.position().frontier.state()));
     LINLI_CHECK(applier.savePosition(wallNow));
     const Position before = std::exchange(m_impl->position, applier.position());

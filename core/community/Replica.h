@@ -36,6 +36,9 @@ public:
     Replica& operator=(Replica&&) noexcept;
     ~Replica();
 
+    /// Gives it this phone's key to content that is not for the whole community. The hub has none.
+    void unlock(const crypto::Identity& identity);
+
     [[nodiscard]] const Genesis& genesis() const;
     [[nodiscard]] log::LogState confirmed() const; ///< size and root of the entries applied
     [[nodiscard]] Timestamp lastAccepted() const;  ///< accepted_ms of the newest entry
@@ -62,6 +65,9 @@ public:
     /// "outbox.unknown", "outbox.on_its_way" (accepted, or handed to the hub and not answered yet).
     [[nodiscard]] Result<void> discard(const OpId& op, Timestamp wallNow);
     [[nodiscard]] Outbox& outbox();
+    /// Queues what the staff's key needs (core/members/StaffKeys.h), when it is this phone's turn: devices of the staff take
+    /// turns in the order of their ids, ten minutes apart, so that one of them does it. True when something was queued.
+    [[nodiscard]] Result<bool> keepStaffKey(const crypto::Identity& author, Timestamp wallNow);
 
     // ---- Confirmed entries
 
@@ -119,6 +125,8 @@ public:
     [[nodiscard]] Result<log::Digests> digests();
     [[nodiscard]] Result<std::optional<log::Entry>> entry(Seq seq);
     [[nodiscard]] Result<std::optional<Seq>> seqOf(const OpId& op);
+    /// The content message's bytes as far as this store can open them; nothing when erased or sealed to others.
+    [[nodiscard]] Result<std::optional<Bytes>> contentOf(const log::SignedOperation& operation);
     /// Entries after `after`, at most `limit`, in order.
     [[nodiscard]] Result<std::vector<log::Entry>> entriesAfter(Seq after, std::size_t limit);
 

@@ -11,6 +11,7 @@ namespace linli::community {
 struct Replica::Impl {
     store::Database db;
     Genesis genesis;
+    ContentKeys keys;
     Outbox outbox;
     std::optional<store::UndoLog> undo;
     Position position;
@@ -28,6 +29,8 @@ struct Replica::Impl {
     /// Decides and applies every operation that still waits, oldest first, recording how to undo it.
     [[nodiscard]] Result<void> replayPending(Timestamp wallNow);
     [[nodiscard]] Result<log::Verdict> applyPending(const log::SignedOperation& operation, Timestamp at);
+    /// Checks what others could not check any more once it is sealed.
+    [[nodiscard]] Result<Bytes> seal(const crypto::Identity& author, const log::Header& header, const Draft& draft);
     [[nodiscard]] Result<void> settleOwn(const log::Entry& entry);
     [[nodiscard]] log::Header newHeader(const Draft& draft, const log::ChainPlace& place, Timestamp wallNow) const;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/community/Schema.h"
 
+#include "core/community/LogTable.h"
 #include "core/community/Outbox.h"
 #include "core/community/Replica.h"
 #include "core/log/Photos.h"
@@ -10,15 +11,10 @@
 namespace linli::community {
 namespace {
 
-// entry: the log as it came. A row without header is one that this store may not read (stub and op hash only).
-constexpr std::string_view logSchema = R"sql(
+// sealed_waiting: entries whose content this store may read as soon as it gets the key.
+constexpr std::string_view metaSchema = R"sql(
     CREATE TABLE meta(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
-    CREATE TABLE entry(
-        seq INTEGER PRIMARY KEY, op_id BLOB, op_hash BLOB NOT NULL, accepted_ms INTEGER NOT NULL,
-        audience BLOB NOT NULL, verdict TEXT NOT NULL, kind TEXT, member BLOB,
-        header BLOB, signature BLOB, payload BLOB);
-    CREATE UNIQUE INDEX entry_by_op ON entry(op_id) WHERE op_id IS NOT NULL;
-    CREATE INDEX entry_hidden ON entry(op_hash) WHERE header IS NULL;
+    CREATE TABLE sealed_waiting(seq INTEGER PRIMARY KEY);
 )sql";
 
 std::vector<log::TableSpec> collectTables()
@@ -34,7 +30,8 @@ std::vector<log::TableSpec> collectTables()
 
 Result<void> createSchema(store::Database& db)
 {
-    LINLI_CHECK(db.runScript(logSchema));
+    LINLI_CHECK(db.runScript(metaSchema));
+    LINLI_CHECK(db.runScript(logTableSchema()));
     LINLI_CHECK(db.runScript(Outbox::schema()));
     LINLI_CHECK(db.runScript(log::photoSchema()));
     for (const log::Capability* capability : capabilities())

@@ -32,15 +32,17 @@ EventWithCount eventFrom(const Row& row)
     event.accepted = row.time(10);
     event.pending = row.integer(11) == pendingPlace;
     event.note = row.optionalText(12);
+    event.unreadable = row.boolean(13);
     return {std::move(event), static_cast<int>(row.integer(9))};
 }
 
 Result<std::vector<Event>> timelineOf(store::Database& db, const OpId& hazard)
 {
-    LINLI_TRY(auto rows, db.all("SELECT op_id, action, member, state, answer, reason, duplicate_of, assignee,"
-                                " expected_at, photos, accepted_at, place, note FROM hazard_event WHERE hazard = ?1"
-                                " ORDER BY place, accepted_at, op_id",
-                                {hazard}, eventFrom));
+    LINLI_TRY(auto rows,
+              db.all("SELECT op_id, action, member, state, answer, reason, duplicate_of, assignee,"
+                     " expected_at, photos, accepted_at, place, note, unreadable FROM hazard_event WHERE hazard = ?1"
+                     " ORDER BY place, accepted_at, op_id",
+                     {hazard}, eventFrom));
     std::vector<Event> timeline;
     for (EventWithCount& row : rows) {
         if (row.photos > 0) {

@@ -57,12 +57,17 @@ Result<void> insertEvent(const Context& context, const EventRow& event)
 {
     return context.db.run(
         "INSERT INTO hazard_event(op_id, hazard, action, member, state, answer, reason, duplicate_of, assignee,"
-        " expected_at, photos, accepted_at, place, private, note)"
-        " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+        " expected_at, photos, accepted_at, place, private, note, unreadable)"
+        " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
         {context.op, event.hazard, static_cast<int>(event.action), context.member, number(event.state),
          number(event.answer), static_cast<int>(event.reason), event.duplicateOf, event.assignee, event.expectedMs,
          event.photos, context.at, context.pending() ? pendingPlace : static_cast<std::int64_t>(context.seq.value),
-         !context.audience.isCommunity(), event.note});
+         !context.audience.isCommunity(), event.note, context.unreadable});
+}
+
+Result<void> revealNote(const Context& context, const std::string& note)
+{
+    return context.db.run("UPDATE hazard_event SET note = ?2, unreadable = 0 WHERE op_id = ?1", {context.op, note});
 }
 
 Result<void> insertPhotos(const Context& context, const OpId& hazard, std::span<const std::string> photos)
@@ -136,6 +141,18 @@ Result<void> reopen(const Context& context, const pb::hazards::ReopenFacts& fact
                                {event.hazard, static_cast<int>(State::Reopened), context.at}));
     LINLI_CHECK(insertEvent(context, event));
     return insertPhotos(context, event.hazard, listOf(facts.photos()));
+}
+
+Result<void> revealAdvance(const Context& context, const pb::hazards::AdvanceFacts&,
+                           const pb::hazards::NoteContent& content)
+{
+    return revealNote(context, content.note());
+}
+
+Result<void> revealComment(const Context& context, const pb::hazards::CommentFacts&,
+                           const pb::hazards::CommentContent& content)
+{
+    return revealNote(context, content.text());
 }
 
 } // namespace linli::hazards

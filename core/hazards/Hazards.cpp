@@ -25,10 +25,13 @@ private:
     template <class Facts> static constexpr auto noWords = log::acceptContent<Facts, NoContent>;
 
     const std::vector<log::Kind> m_kinds{
-        log::makeKind<ReportFacts, ReportContent>("hazards.report", decideReport, checkReport, insertReport),
-        log::makeKind<AdvanceFacts, NoteContent>("hazards.advance", decideAdvance, note<AdvanceFacts>, advance),
+        log::makeKind<ReportFacts, ReportContent>("hazards.report", decideReport, checkReport, insertReport,
+                                                  revealReport),
+        log::makeKind<AdvanceFacts, NoteContent>("hazards.advance", decideAdvance, note<AdvanceFacts>, advance,
+                                                 revealAdvance),
         log::makeKind<SupportFacts, NoContent>("hazards.support", decideSupport, noWords<SupportFacts>, support),
-        log::makeKind<CommentFacts, CommentContent>("hazards.comment", decideComment, comment, addComment),
+        log::makeKind<CommentFacts, CommentContent>("hazards.comment", decideComment, comment, addComment,
+                                                    revealComment),
         log::makeKind<RateFacts, NoContent>("hazards.rate", decideRate, noWords<RateFacts>, rate),
         log::makeKind<ReopenFacts, NoteContent>("hazards.reopen", decideReopen, note<ReopenFacts>, reopen),
     };

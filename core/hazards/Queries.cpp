@@ -88,6 +88,7 @@ Report reportFrom(const Row& row)
     report.place = row.optionalText(24);
     report.behalfName = row.optionalText(25);
     report.behalfContact = row.optionalText(26);
+    report.unreadable = row.boolean(27);
     return report;
 }
 

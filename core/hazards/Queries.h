@@ -43,7 +43,9 @@ struct Report {
     std::optional<std::string> behalfContact;
     ListKey key;
 
-    [[nodiscard]] bool erased() const { return !text; }
+    bool unreadable = false; ///< written to the staff, and this phone has no key to the words (yet)
+
+    [[nodiscard]] bool erased() const { return !text && !unreadable; }
 };
 
 struct Filter {
@@ -73,7 +75,8 @@ struct Event {
     std::vector<Hash> photos;
     Timestamp accepted;
     bool pending = false;
-    std::optional<std::string> note; ///< nothing when erased
+    std::optional<std::string> note; ///< nothing when erased or unreadable
+    bool unreadable = false;         ///< as of a report
 };
 
 /// How neighbours answered after the newest fix, each by the last answer.

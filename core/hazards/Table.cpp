@@ -48,21 +48,35 @@ Result<void> insertHazard(const Context& context, const pb::hazards::ReportFacts
     return context.db.run(
         "INSERT INTO hazard(id, author, item, category, building, lat_e7, lon_e7, map_lat_e7, map_lon_e7, on_behalf,"
         " household, photos, state, reason, reopened, accepted_at, changed_at, place, private, text, place_detail,"
-        " behalf_name, behalf_contact) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 0, 0, 0, ?13, ?13,"
-        " ?14, ?15, ?16, ?17, ?18, ?19)",
-        {context.op, context.member, item->id, item->category, textOf(facts.building()),
-         number(facts.position().latitude_e7()), number(facts.position().longitude_e7()), map.latitudeE7,
-         map.longitudeE7, facts.on_behalf(), textOf(facts.household()), facts.photos_size(), context.at,
+        " behalf_name, behalf_contact, unreadable) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 0, 0, 0,"
+        " ?13, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
+        {context.op,
+         context.member,
+         item->id,
+         item->category,
+         textOf(facts.building()),
+         number(facts.position().latitude_e7()),
+         number(facts.position().longitude_e7()),
+         map.latitudeE7,
+         map.longitudeE7,
+         facts.on_behalf(),
+         textOf(facts.household()),
+         facts.photos_size(),
+         context.at,
          context.pending() ? pendingPlace : static_cast<std::int64_t>(context.seq.value),
-         !context.audience.isCommunity(), written(&pb::hazards::ReportContent::text),
-         written(&pb::hazards::ReportContent::place), written(&pb::hazards::ReportContent::behalf_name),
-         written(&pb::hazards::ReportContent::behalf_contact)});
+         !context.audience.isCommunity(),
+         written(&pb::hazards::ReportContent::text),
+         written(&pb::hazards::ReportContent::place),
+         written(&pb::hazards::ReportContent::behalf_name),
+         written(&pb::hazards::ReportContent::behalf_contact),
+         context.unreadable});
 }
 
 } // namespace
 
 std::string_view schema()
 {
+    // unreadable: the words are sealed to a key that this store does not have (yet).
     // lat_e7 and lon_e7 are what the reporter gave. map_* may be a building's middle, which is computed in floating point
     // and therefore no part of a digest.
     return R"sql(
@@ -73,7 +87,8 @@ std::string_view schema()
             state INTEGER NOT NULL, reason INTEGER NOT NULL, duplicate_of BLOB, assignee BLOB, expected_at INTEGER,
             reopened INTEGER NOT NULL, first_fixed_at INTEGER, accepted_at INTEGER NOT NULL,
             changed_at INTEGER NOT NULL, place INTEGER NOT NULL, private INTEGER NOT NULL,
-            text TEXT, place_detail TEXT, behalf_name TEXT, behalf_contact TEXT) WITHOUT ROWID;
+            text TEXT, place_detail TEXT, behalf_name TEXT, behalf_contact TEXT,
+            unreadable INTEGER NOT NULL) WITHOUT ROWID;
         CREATE INDEX hazard_by_place ON hazard(place, id);
         CREATE INDEX hazard_by_author ON hazard(author, place, id);
         CREATE INDEX hazard_by_building ON hazard(building, place, id) WHERE building IS NOT NULL;
@@ -82,7 +97,7 @@ std::string_view schema()
             op_id BLOB PRIMARY KEY, hazard BLOB NOT NULL, action INTEGER NOT NULL, member BLOB NOT NULL,
             state INTEGER, answer INTEGER, reason INTEGER NOT NULL, duplicate_of BLOB, assignee BLOB,
             expected_at INTEGER, photos INTEGER NOT NULL, accepted_at INTEGER NOT NULL, place INTEGER NOT NULL,
-            private INTEGER NOT NULL, note TEXT) WITHOUT ROWID;
+            private INTEGER NOT NULL, note TEXT, unreadable INTEGER NOT NULL) WITHOUT ROWID;
         CREATE INDEX hazard_event_by_hazard ON hazard_event(hazard, place, accepted_at);
         CREATE TABLE hazard_support(
             hazard BLOB NOT NULL, member BLOB NOT NULL, op_id BLOB NOT NULL,
@@ -165,6 +180,16 @@ Result<void> insertReport(const Context& context, const pb::hazards::ReportFacts
     LINLI_CHECK(insertEvent(context, event));
     const std::vector<std::string> photos(facts.photos().begin(), facts.photos().end());
     return insertPhotos(context, context.op, photos);
+}
+
+Result<void> revealReport(const Context& context, const pb::hazards::ReportFacts&,
+                          const pb::hazards::ReportContent& content)
+{
+    LINLI_CHECK(
+        context.db.run("UPDATE hazard SET text = ?2, place_detail = ?3, behalf_name = ?4, behalf_contact = ?5,"
+                       " unreadable = 0 WHERE id = ?1",
+                       {context.op, content.text(), content.place(), content.behalf_name(), content.behalf_contact()}));
+    return revealNote(context, "");
 }
 
 } // namespace linli::hazards

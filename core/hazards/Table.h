@@ -37,6 +37,14 @@ inline constexpr std::int64_t pendingPlace = std::numeric_limits<std::int64_t>::
 [[nodiscard]] Result<void> reopen(const log::Context& context, const pb::hazards::ReopenFacts& facts,
                                   const pb::hazards::NoteContent* content);
 
+// Words whose key has come only now. Kinds that are for the community alone need none.
+[[nodiscard]] Result<void> revealReport(const log::Context& context, const pb::hazards::ReportFacts& facts,
+                                        const pb::hazards::ReportContent& content);
+[[nodiscard]] Result<void> revealAdvance(const log::Context& context, const pb::hazards::AdvanceFacts& facts,
+                                         const pb::hazards::NoteContent& content);
+[[nodiscard]] Result<void> revealComment(const log::Context& context, const pb::hazards::CommentFacts& facts,
+                                         const pb::hazards::CommentContent& content);
+
 /// A line of the timeline as it is written.
 struct EventRow {
     OpId hazard{};
@@ -51,6 +59,7 @@ struct EventRow {
     int photos = 0;
 };
 [[nodiscard]] Result<void> insertEvent(const log::Context& context, const EventRow& event);
+[[nodiscard]] Result<void> revealNote(const log::Context& context, const std::string& note);
 /// Remembers photos for hasPhoto and shows them with the operation.
 [[nodiscard]] Result<void> insertPhotos(const log::Context& context, const OpId& hazard,
                                         std::span<const std::string> photos);

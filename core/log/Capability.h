@@ -23,6 +23,7 @@ struct Context {
     Timestamp at;       ///< accepted_ms, or for a pending operation the phone's best estimate of it
     Seq seq;            ///< zero while pending
     Audience audience;
+    bool unreadable = false; ///< there is content, sealed to keys that this store does not hold (yet)
 
     [[nodiscard]] bool pending() const { return seq.value == 0; }
 };
@@ -31,7 +32,8 @@ struct Context {
 struct OpView {
     std::string_view kind;
     ByteView facts;
-    std::optional<ByteView> content; ///< nothing when erased
+    std::optional<ByteView> content; ///< opened; nothing when erased, or when this store has no key to it
+    std::optional<ByteView> sealed;  ///< as it travels, of an operation that is not for the community
 };
 
 /// One kind of operation and its rules. All three functions are pure but for the database they are given.
@@ -45,6 +47,11 @@ struct Kind {
     std::function<Verdict(const OpView&)> checkContent;
     /// Writes the effects. Runs only after decide accepted; must work without content (erased).
     std::function<Result<void>(const Context&, const OpView&)> apply;
+    /// Fills in what apply left out when content was sealed to a key that has come only now. Empty: the kind is for the
+    /// community only.
+    std::function<Result<void>(const Context&, const OpView&)> reveal{};
+    /// Made by the phone itself, not by its person: a rejection is nobody's news and leaves nothing in the outbox.
+    bool housekeeping = false;
 };
 
 /// A state table: what undo, digests and erasure need to know of it. Column names are SQL identifiers of ours.
@@ -79,6 +86,7 @@ public:
 ///   decide(const Context&, const Facts&) -> Result<Verdict>
 ///   check(const Facts&, const Content&) -> Verdict
 ///   apply(const Context&, const Facts&, const Content* contentOrNull) -> Result<void>
+///   reveal(const Context&, const Facts&, const Content&) -> Result<void>, for kinds with another audience than the community
 /// Facts or content that do not parse are rejected with "op.malformed".
 template <class Facts, class Content, class Decide, class Check, class Apply>
 [[nodiscard]] Kind makeKind(std::string name, Decide decide, Check check, Apply apply)
@@ -107,6 +115,21 @@ template <class Facts, class Content, class Decide, class Check, class Apply>
         if (!parse(facts, view.facts) || (view.content && !parse(content, *view.content)))
             return fail(ErrorKind::Internal, "op.malformed", "applied without having been decided");
         return apply(context, facts, view.content ? &content : nullptr);
+    };
+    return kind;
+}
+
+template <class Facts, class Content, class Decide, class Check, class Apply, class Reveal>
+[[nodiscard]] Kind makeKind(std::string name, Decide decide, Check check, Apply apply, Reveal reveal)
+{
+    Kind kind = makeKind<Facts, Content>(std::move(name), decide, check, apply);
+    kind.reveal = [=](const Context& context, const OpView& view) -> Result<void> {
+        Facts facts;
+        Content content;
+        if (!view.content || !facts.ParseFromArray(view.facts.data(), static_cast<int>(view.facts.size())) ||
+            !content.ParseFromArray(view.content->data(), static_cast<int>(view.content->size())))
+            return fail(ErrorKind::Internal, "op.malformed", "revealed without having been checked");
+        return reveal(context, facts, content);
     };
     return kind;
 }

@@ -110,6 +110,14 @@ Result<std::vector<Device>> devicesOf(Database& db, const MemberId& id)
     return db.all(std::string(selectDevices) + "WHERE member_id = ?1 ORDER BY id", {id}, readDevice);
 }
 
+Result<std::vector<Device>> staffDevices(Database& db)
+{
+    return db.all(std::string(selectDevices) +
+                      "WHERE state = 0 AND EXISTS (SELECT 1 FROM grant_role g WHERE g.member_id = device.member_id) "
+                      "ORDER BY id",
+                  {}, readDevice);
+}
+
 Result<std::optional<Device>> device(Database& db, const DeviceId& id)
 {
     return db.one(std::string(selectDevices) + "WHERE id = ?1", {id}, readDevice);

@@ -91,6 +91,7 @@ struct Community {
 [[nodiscard]] Result<std::vector<Member>> allMembers(store::Database& db);
 [[nodiscard]] Result<std::vector<Device>> devicesOf(store::Database& db, const MemberId& id);
 [[nodiscard]] Result<std::optional<Device>> device(store::Database& db, const DeviceId& id);
+[[nodiscard]] Result<std::vector<Device>> staffDevices(store::Database& db); ///< in use, of members with a role; by id
 
 /// The author of an operation with everything that role checks need; an inactive or unknown member has no roles.
 struct Actor {

@@ -3,6 +3,7 @@
 
 #include "core/base/Text.h"
 #include "core/members/Rules.h"
+#include "core/members/StaffKeys.h"
 #include "core/members/Table.h"
 
 namespace linli::members {
@@ -46,10 +47,21 @@ Verdict checkRegister(const pb::RegisterHousehold&, const pb::Reason& content)
 }
 
 template <class Facts>
-log::Kind silentKind(const char* name, Result<Verdict> (*decide)(const Context&, const Facts&),
+log::Kind silentKind(std::string_view name, Result<Verdict> (*decide)(const Context&, const Facts&),
                      Result<void> (*apply)(const Context&, const Facts&, const pb::Nothing*))
 {
-    return makeKind<Facts, pb::Nothing>(name, communityOnly(decide), acceptContent<Facts, pb::Nothing>, apply);
+    return makeKind<Facts, pb::Nothing>(std::string(name), communityOnly(decide), acceptContent<Facts, pb::Nothing>,
+                                        apply);
+}
+
+/// Kinds that phones make by themselves.
+template <class Facts>
+log::Kind housekeepingKind(std::string_view name, Result<Verdict> (*decide)(const Context&, const Facts&),
+                           Result<void> (*apply)(const Context&, const Facts&, const pb::Nothing*))
+{
+    log::Kind kind = silentKind(name, decide, apply);
+    kind.housekeeping = true;
+    return kind;
 }
 
 std::vector<log::Kind> makeKinds()
@@ -67,6 +79,8 @@ std::vector<log::Kind> makeKinds()
                                                     communityOnly(decideRegisterHousehold), checkRegister,
                                                     applyRegisterHousehold),
         makeKind<pb::Nothing, pb::Name>("members.rename", communityOnly(decideRename), checkRename, applyRename),
+        housekeepingKind(staffKeyKind, decideStaffKey, applyStaffKey),
+        housekeepingKind(shareStaffKeyKind, decideShareStaffKey, applyShareStaffKey),
     };
 }
 

@@ -28,6 +28,8 @@ LINLI_MEMBERS_RULE(MoveOut, MoveOut, Nothing);
 LINLI_MEMBERS_RULE(TransferHousehold, TransferHousehold, Nothing);
 LINLI_MEMBERS_RULE(RegisterHousehold, RegisterHousehold, Reason);
 LINLI_MEMBERS_RULE(Rename, Nothing, Name);
+LINLI_MEMBERS_RULE(StaffKey, StaffKey, Nothing);
+LINLI_MEMBERS_RULE(ShareStaffKey, ShareStaffKey, Nothing);
 
 #undef LINLI_MEMBERS_RULE
 

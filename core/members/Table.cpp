@@ -37,6 +37,11 @@ CREATE TABLE invite (key BLOB PRIMARY KEY, op_id BLOB NOT NULL, maker BLOB, make
     expires_ms INTEGER NOT NULL, kind INTEGER NOT NULL, household_id TEXT, role INTEGER, member_id BLOB,
     used_op BLOB) WITHOUT ROWID;
 CREATE INDEX invite_maker ON invite (maker, expires_ms);
+CREATE TABLE staff_key (generation INTEGER PRIMARY KEY, public_key BLOB NOT NULL, previous BLOB NOT NULL,
+    op_id BLOB NOT NULL);
+CREATE TABLE staff_key_box (op_id BLOB NOT NULL, device BLOB NOT NULL, generation INTEGER NOT NULL, box BLOB NOT NULL,
+    PRIMARY KEY (op_id, device)) WITHOUT ROWID;
+CREATE INDEX staff_key_box_device ON staff_key_box (device, generation);
 CREATE TABLE invite_building (key BLOB NOT NULL, building_id TEXT NOT NULL, PRIMARY KEY (key, building_id))
     WITHOUT ROWID;
 )sql";
@@ -103,6 +108,8 @@ std::span<const log::TableSpec> specs()
          {},
          {}},
         {"invite_building", {"key", "building_id"}, {}, {}, {}, {}},
+        {"staff_key", {"generation"}, {"public_key", "previous", "op_id"}, {}, {}, {}},
+        {"staff_key_box", {"op_id", "device"}, {"generation", "box"}, {}, {}, {}},
     };
     return all;
 }

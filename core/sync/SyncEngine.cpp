@@ -111,9 +111,12 @@ void SyncEngine::onFrame(const Bytes& frame)
     m_lastSuccess = m_parts.clock.now();
     if (m_hooks.changed)
         m_hooks.changed();
+    if (*stored == 0)
+        return;
+    if (m_parts.replica.keepStaffKey(m_parts.identity, m_parts.clock.now()).value_or(false))
+        return kick();
     // New entries may show photos that are not here yet.
-    if (*stored > 0)
-        m_hooks.wakeAfter(tuning::photoLook);
+    m_hooks.wakeAfter(tuning::photoLook);
 }
 
 void SyncEngine::liveClosed(Error reason)

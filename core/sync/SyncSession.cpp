@@ -210,6 +210,11 @@ Result<void> SyncSession::readPull(const HttpResponse& response)
     m_outcome.pulled += stored;
     if (page.more() && stored > 0)
         return {};
+    LINLI_TRY(const bool queued, m_parts.replica.keepStaffKey(m_parts.identity, m_parts.clock.now()));
+    if (queued) {
+        m_step = Step::Push;
+        return {};
+    }
     return listPhotos();
 }
 

@@ -218,6 +218,7 @@ AppPage {
         HideWordsPage {
             core: root.core
             hazardId: root.hazardId
+            isPrivate: hazard.isPrivate
             opId: root.hiding
         }
     }

@@ -12,6 +12,7 @@ AppPage {
 
     required property AppCore core
     required property string hazardId
+    required property bool isPrivate
     required property string opId
 
     //: Title of the page that takes words away
@@ -22,6 +23,7 @@ AppPage {
 
         core: root.core
         hazardId: root.hazardId
+        isPrivate: root.isPrivate
         onFailed: problem => end.text = problem
         onDone: {
             //: Short message after words were hidden

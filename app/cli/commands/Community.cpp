@@ -168,7 +168,8 @@ Action prepareErase(CLI::App& app)
         facts.set_target(target.str());
         pb::community::EraseContent content;
         content.set_reason(in->word);
-        return session.post(community::eraseKind, facts, content);
+        LINLI_TRY(auto audience, community::audienceOf(session.db(), target));
+        return session.post(community::eraseKind, facts, content, std::move(audience));
     };
 }
 

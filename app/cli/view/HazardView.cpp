@@ -44,6 +44,7 @@ Json reportJson(const View& view, const hazards::Report& report)
              {"photo_count", report.photos},
              {"on_behalf", report.onBehalf},
              {"private", report.isPrivate},
+             {"unreadable", report.unreadable},
              {"pending", report.pending}};
     view.addAuthor(out, report.id, report.author);
     return out;

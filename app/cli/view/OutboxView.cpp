@@ -77,10 +77,9 @@ const std::array words{
     Words{"notices.cancel", LINLI_WORDS(pb::notices::CancelContent, LINLI_WORD(reason))},
 };
 
-/// Null when the words are gone: withdrawn by their author, or erased.
-Json wordsOf(std::string_view kind, const log::SignedOperation& operation)
+/// Null when the words are gone (withdrawn by their author, or erased) or not for this phone.
+Json wordsOf(std::string_view kind, const std::optional<Bytes>& content)
 {
-    const auto content = operation.content();
     if (!content)
         return nullptr;
     const auto known = std::ranges::find(words, kind, &Words::kind);
@@ -95,7 +94,7 @@ Json itemJson(const community::OutboxItem& item)
             {"state", community::outboxStateName(item.state)},
             {"code", item.code.empty() ? Json(nullptr) : Json(item.code)},
             {"created", toJson(item.created)},
-            {"content", wordsOf(item.kind, item.operation)}};
+            {"content", wordsOf(item.kind, item.content)}};
 }
 
 Shown entryJson(const View& view, Seq seq)
@@ -104,6 +103,7 @@ Shown entryJson(const View& view, Seq seq)
     if (!entry || !entry->operation)
         return std::nullopt;
     LINLI_TRY(const auto header, log::decodeHeader(entry->operation->header));
+    LINLI_TRY(const auto content, view.replica().contentOf(*entry->operation));
     Json out{{"type", "operation"},
              {"id", toJson(header.op)},
              {"kind", header.kind},
@@ -113,7 +113,7 @@ Shown entryJson(const View& view, Seq seq)
              {"accepted", toJson(entry->stub.accepted)},
              {"seq", seq.value},
              {"device", toJson(header.place.device)},
-             {"content", wordsOf(header.kind, *entry->operation)}};
+             {"content", wordsOf(header.kind, content)}};
     LINLI_TRY(out["erasure"], view.erasure(header.op));
     return out;
 }

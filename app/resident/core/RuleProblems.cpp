@@ -54,6 +54,10 @@ const Problem ruleProblems[] = {
      QT_TRANSLATE_NOOP("Problem", "The community does not know this invite, or it was taken back. Ask for a new one.")},
     {"members.last_admin",
      QT_TRANSLATE_NOOP("Problem", "The community needs at least one administrator. Appoint another one first.")},
+    {"members.no_staff_key",
+     QT_TRANSLATE_NOOP("Problem",
+                       "Nobody who looks after the community has joined with a phone yet, so this cannot be sent to "
+                       "them alone. Send it to everybody, or try again later.")},
     {"members.no_household plans.no_household",
      QT_TRANSLATE_NOOP("Problem", "You are not entered in a household. Ask your building captain to enter you.")},
     {"members.not_hub community.hub_only community.not_for_hub",

@@ -111,9 +111,8 @@ void HazardActions::withdraw()
 
 void HazardActions::hide(const QString& opId, const QString& reason)
 {
-    submit({}, [target = idFrom<OpId>(opId), words = reason.trimmed().toStdString()](const auto&) {
-        return hideDraft(target, words);
-    });
+    submit({}, [target = idFrom<OpId>(opId), words = reason.trimmed().toStdString(),
+                isPrivate = m_private](const auto&) { return hideDraft(target, words, isPrivate); });
 }
 
 } // namespace linli::resident

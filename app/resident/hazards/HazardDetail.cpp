@@ -80,7 +80,7 @@ QString HazardDetail::iconName() const
 
 QString HazardDetail::words() const
 {
-    return m_story ? toQString(report().text.value_or("")) : QString();
+    return m_story ? wordsOf(report().text, report().unreadable) : QString();
 }
 
 QString HazardDetail::place() const

@@ -111,13 +111,13 @@ Replica::Draft reopenDraft(const HazardSubject& hazard, const std::string& note,
     return draft("hazards.reopen", facts, content, hazard.isPrivate);
 }
 
-Replica::Draft hideDraft(const OpId& target, const std::string& reason)
+Replica::Draft hideDraft(const OpId& target, const std::string& reason, bool isPrivate)
 {
     pb::community::EraseFacts facts;
     facts.set_target(target.str());
     pb::community::EraseContent content;
     content.set_reason(reason);
-    return draft(community::eraseKind, facts, content, false);
+    return draft(community::eraseKind, facts, content, isPrivate);
 }
 
 } // namespace linli::resident

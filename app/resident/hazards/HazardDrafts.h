@@ -43,6 +43,6 @@ struct AdvanceDraft {
 [[nodiscard]] community::Replica::Draft reopenDraft(const HazardSubject& hazard, const std::string& note,
                                                     std::span<const Hash> photos);
 /// Hides what was written with one operation, for good.
-[[nodiscard]] community::Replica::Draft hideDraft(const OpId& target, const std::string& reason);
+[[nodiscard]] community::Replica::Draft hideDraft(const OpId& target, const std::string& reason, bool isPrivate);
 
 } // namespace linli::resident

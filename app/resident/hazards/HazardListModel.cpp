@@ -44,7 +44,7 @@ QVariant HazardListModel::data(const QModelIndex& index, int role) const
     case PlaceRole:
         return toQString(row->place);
     case WordsRole:
-        return toQString(row->text.value_or(""));
+        return wordsOf(row->text, row->unreadable);
     case PictureRole:
         return row->photo ? photoUrl(*row->photo) : QUrl();
     case StateTextRole:

@@ -14,6 +14,7 @@ Result<HazardRow> toRow(store::Database& db, const hazards::Report& report, cons
                   .category = report.category,
                   .place = placeText(report, names),
                   .text = report.text,
+                  .unreadable = report.unreadable,
                   .state = report.state,
                   .reason = report.reason,
                   .supports = report.supports,

@@ -18,6 +18,7 @@ struct HazardRow {
     std::string category;
     std::string place; ///< "锦苑2栋 · 2单元3楼"; empty for a mere position
     std::optional<std::string> text{};
+    bool unreadable = false;
     std::optional<Hash> photo{}; ///< the first one of the report
     hazards::State state = hazards::State::Reported;
     hazards::ClosingReason reason = hazards::ClosingReason::None;

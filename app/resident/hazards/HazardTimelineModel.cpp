@@ -10,8 +10,8 @@ namespace linli::resident {
 bool operator==(const HazardTimelineModel::Row& a, const HazardTimelineModel::Row& b)
 {
     const auto changeable = [](const StoryLine& line) {
-        return std::tie(line.event.op, line.event.accepted, line.event.pending, line.event.note, line.event.photos,
-                        line.who, line.assignee, line.hidden, line.mayHide, line.delivery);
+        return std::tie(line.event.op, line.event.accepted, line.event.pending, line.event.note, line.event.unreadable,
+                        line.event.photos, line.who, line.assignee, line.hidden, line.mayHide, line.delivery);
     };
     return changeable(a.line) == changeable(b.line);
 }
@@ -55,7 +55,7 @@ QVariant HazardTimelineModel::data(const QModelIndex& index, int role) const
         return toDateTime(event.accepted);
     case WordsRole:
         // The page's head shows the report's words.
-        return event.action == hazards::Action::Report ? QString() : toQString(event.note.value_or(""));
+        return event.action == hazards::Action::Report ? QString() : wordsOf(event.note, event.unreadable);
     case AssigneeRole:
         return toQString(row->line.assignee);
     case ExpectedRole:

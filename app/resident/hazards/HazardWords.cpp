@@ -177,6 +177,14 @@ QString hazardDutyText(members::Role role)
     }
 }
 
+QString wordsOf(const std::optional<std::string>& text, bool unreadable)
+{
+    if (unreadable)
+        //: In the place of a text that was written to the staff, on a phone of the staff that has only just joined
+        return Words::tr("Written to the staff. This phone will be able to show it soon.");
+    return toQString(text.value_or(""));
+}
+
 QString localText(const hazards::LocalText& text, const QString& language)
 {
     return toQString(text.in(language.toStdString()));

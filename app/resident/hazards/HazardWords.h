@@ -47,6 +47,9 @@ Q_ENUM_NS(Value)
 /// What somebody with this role is called in a list of helpers.
 [[nodiscard]] QString hazardDutyText(members::Role role);
 
+/// What somebody wrote; for words that are sealed to a key this phone does not have yet, that.
+[[nodiscard]] QString wordsOf(const std::optional<std::string>& text, bool unreadable);
+
 /// Names from the catalogue in `language` (as of QLocale::name()); of an item that a newer version knows, its id.
 [[nodiscard]] QString hazardItemName(const std::string& item, const QString& language);
 [[nodiscard]] QString hazardCategoryName(const std::string& category, const QString& language);

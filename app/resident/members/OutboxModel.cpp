@@ -61,10 +61,9 @@ Result<std::vector<OutboxModel::Row>> OutboxModel::readRows(store::Database& db)
             continue;
         LINLI_TRY(const log::Header header, log::decodeHeader(item.operation.header));
         LINLI_TRY(std::string subject, operationSubject(db, item.kind, header.facts));
-        const auto content = item.operation.content();
         rows.push_back({item.op, item.kind, std::move(subject),
-                        content ? operationTexts(item.kind, *content) : QStringList(), item.created, item.state,
-                        item.code});
+                        item.content ? operationTexts(item.kind, *item.content) : QStringList(), item.created,
+                        item.state, item.code});
     }
     std::ranges::stable_partition(rows, [](const Row& row) { return row.state == OutboxState::Rejected; });
     return rows;

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/log/Entry.h"
+#include "core/store/Database.h"
+
+/// The log as it came, in table `entry`. A row without header is one that this store may not read (stub and op hash only).
+namespace linli::community {
+
+[[nodiscard]] std::string_view logTableSchema();
+/// `header` and `member` of the operation; null where the entry is hidden.
+[[nodiscard]] Result<void> insertEntry(store::Database& db, const log::Entry& entry, const log::Header* header,
+                                       const MemberId& member);
+[[nodiscard]] Result<std::optional<log::Entry>> readEntry(store::Database& db, Seq seq);
+/// After `after`, at most `limit`, in order.
+[[nodiscard]] Result<std::vector<log::Entry>> readEntries(store::Database& db, Seq after, std::size_t limit);
+
+} // namespace linli::community
