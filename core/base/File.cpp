@@ -136,6 +136,68 @@ Result<void> writeFileDurably(const std::filesystem::path& file, ByteView bytes)
     return syncFolderOf(file);
 }
 
+Result<AppendFile> AppendFile::open(const std::filesystem::path& file, std::uint64_t size)
+{
+    Descriptor descriptor(retrying([&] { return ::open(file.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600); }));
+    if (descriptor.get() < 0)
+        return systemFailure(errno);
+    const auto end = static_cast<off_t>(size);
+    if (retrying([&] { return ::ftruncate(descriptor.get(), end); }) != 0 ||
+        ::lseek(descriptor.get(), end, SEEK_SET) != end)
+        return systemFailure(errno);
+    return AppendFile(descriptor.release(), size);
+}
+
+AppendFile::AppendFile(AppendFile&& other) noexcept
+    : m_descriptor(std::exchange(other.m_descriptor, -1)), m_size(other.m_size), m_dirty(other.m_dirty)
+{
+}
+
+AppendFile& AppendFile::operator=(AppendFile&& other) noexcept
+{
+    if (this != &other) {
+        release();
+        m_descriptor = std::exchange(other.m_descriptor, -1);
+        m_size = other.m_size;
+        m_dirty = other.m_dirty;
+    }
+    return *this;
+}
+
+AppendFile::~AppendFile()
+{
+    release();
+}
+
+void AppendFile::release()
+{
+    if (m_descriptor >= 0)
+        ::close(std::exchange(m_descriptor, -1));
+}
+
+Result<void> AppendFile::append(ByteView bytes)
+{
+    if (auto written = writeAll(m_descriptor, bytes); !written) {
+        // What was written of it is no record; the next append goes where this one should have begun.
+        const auto end = static_cast<off_t>(m_size);
+        if (::ftruncate(m_descriptor, end) != 0 || ::lseek(m_descriptor, end, SEEK_SET) != end)
+            return systemFailure(errno);
+        return written;
+    }
+    m_size += bytes.size();
+    m_dirty = true;
+    return {};
+}
+
+Result<void> AppendFile::flush()
+{
+    if (!m_dirty)
+        return {};
+    LINLI_CHECK(syncToDisk(m_descriptor));
+    m_dirty = false;
+    return {};
+}
+
 Result<FileLock> FileLock::acquire(const std::filesystem::path& file)
 {
     Descriptor descriptor(retrying([&] { return ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600); }));

@@ -15,6 +15,26 @@ namespace linli {
 /// "store.disk_full" for ENOSPC and EDQUOT, "store.io" otherwise; the old file stays as it was on every error.
 [[nodiscard]] Result<void> writeFileDurably(const std::filesystem::path& file, ByteView bytes);
 
+/// A file that only grows, and is cut back to where it was when an append fails.
+class AppendFile {
+public:
+    /// Opens (mode 0600 when new) and cuts it to `size` bytes. "store.io", "store.disk_full".
+    [[nodiscard]] static Result<AppendFile> open(const std::filesystem::path& file, std::uint64_t size);
+    AppendFile(AppendFile&& other) noexcept;
+    AppendFile& operator=(AppendFile&& other) noexcept;
+    ~AppendFile();
+    [[nodiscard]] Result<void> append(ByteView bytes);
+    [[nodiscard]] Result<void> flush(); ///< to the disk; does nothing when nothing was appended since
+    [[nodiscard]] std::uint64_t size() const { return m_size; }
+
+private:
+    AppendFile(int descriptor, std::uint64_t size) : m_descriptor(descriptor), m_size(size) {}
+    void release();
+    int m_descriptor = -1;
+    std::uint64_t m_size = 0;
+    bool m_dirty = false;
+};
+
 /// Holds an advisory lock on a file for as long as it lives, so that one home is opened by one process.
 class FileLock {
 public:

@@ -2,6 +2,7 @@
 #include "core/community/Home.h"
 
 #include "core/community/Meta.h"
+#include "core/community/Sidecar.h"
 #include "core/members/Directory.h"
 
 namespace linli::community {
@@ -22,6 +23,10 @@ fs::path databaseFile(const fs::path& folder)
 fs::path photosFile(const fs::path& folder)
 {
     return folder / "photos.db";
+}
+fs::path sidecarFile(const fs::path& folder)
+{
+    return folder / "own.sidecar";
 }
 fs::path identityFile(const fs::path& folder)
 {
@@ -105,7 +110,59 @@ Result<PhotoStore> openPhotos(const fs::path& folder, const crypto::Secret32& ke
     return fresh || tables == 0 ? PhotoStore::create(std::move(db)) : PhotoStore::open(std::move(db));
 }
 
+/// Renamed, never deleted: somebody may still get something out of it.
+Result<void> setAside(const fs::path& file)
+{
+    std::error_code problem;
+    std::string suffix;
+    for (int number = 1; number == 1 || fs::exists(file.string() + suffix, problem); ++number)
+        suffix = ".quarantine-" + std::to_string(number);
+    for (const char* part : {"", "-wal", "-shm"}) {
+        const std::string name = file.string() + part;
+        if (!fs::exists(name, problem))
+            continue;
+        fs::rename(name, name + suffix, problem);
+        if (problem)
+            return fail(ErrorKind::Store, "store.io", problem.message());
+    }
+    return {};
+}
+
+/// Takes back what an older copy of the database lost, then goes on writing to the sidecar.
+Result<std::unique_ptr<Sidecar>> attachSidecar(const fs::path& folder, const crypto::Secret32& key, Replica& replica,
+                                               const std::string& hubUrl)
+{
+    auto contents = readSidecar(sidecarFile(folder), key);
+    if (!contents && contents.error().code != "sidecar.unreadable")
+        return std::unexpected(contents.error());
+    if (!contents) {
+        LINLI_CHECK(setAside(sidecarFile(folder)));
+        contents = SidecarContents{};
+    }
+    LINLI_CHECK(replica.recoverOwn(*contents));
+    if (!contents->origin) {
+        contents->origin = SidecarContents::Origin{replica.genesis(), hubUrl};
+        contents->records = 0;
+        LINLI_TRY(contents->operations, replica.outbox().items());
+    }
+    LINLI_TRY(Sidecar sidecar, Sidecar::open(sidecarFile(folder), key.copy(), *contents));
+    auto kept = std::make_unique<Sidecar>(std::move(sidecar));
+    replica.setSidecar(kept.get());
+    return kept;
+}
+
 } // namespace
+
+Home::Home(Home&&) noexcept = default;
+Home& Home::operator=(Home&&) noexcept = default;
+Home::~Home() = default;
+
+Home::Home(fs::path folder, Opened opened, std::unique_ptr<Sidecar> sidecar, Replica replica, PhotoStore photos,
+           std::string hubUrl)
+    : m_folder(std::move(folder)), m_opened(std::move(opened)), m_sidecar(std::move(sidecar)),
+      m_replica(std::move(replica)), m_photos(std::move(photos)), m_hubUrl(std::move(hubUrl))
+{
+}
 
 Result<Home> Home::open(const fs::path& folder, crypto::KeyVault& vault)
 {
@@ -146,10 +203,42 @@ Result<Home> Home::open(const fs::path& folder, crypto::KeyVault& vault)
         return refusal(HomeState::FirstRun);
     LINLI_TRY(const auto url, Meta(*db).find(meta::hubUrl));
     LINLI_TRY(Replica replica, Replica::open(std::move(*db)));
-    replica.unlock(*identity);
-    LINLI_TRY(PhotoStore photos, openPhotos(folder, keys->photos));
-    return Home(folder, {std::move(lock), std::move(*keys), std::move(*identity)}, std::move(replica),
-                std::move(photos), asString(url.value_or(Bytes{})));
+    Opened opened{std::move(lock), std::move(*keys), std::move(*identity)};
+    return finish(folder, std::move(opened), std::move(replica), asString(url.value_or(Bytes{})));
+}
+
+/// What all ways to an open home end with.
+Result<Home> Home::finish(const fs::path& folder, Opened opened, Replica replica, const std::string& hubUrl)
+{
+    replica.unlock(opened.identity);
+    LINLI_TRY(PhotoStore photos, openPhotos(folder, opened.keys.photos));
+    LINLI_TRY(auto sidecar, attachSidecar(folder, opened.keys.marker, replica, hubUrl));
+    return Home(folder, std::move(opened), std::move(sidecar), std::move(replica), std::move(photos), hubUrl);
+}
+
+Result<Home> Home::recover(const fs::path& folder, crypto::KeyVault& vault)
+{
+    LINLI_TRY(FileLock lock, FileLock::acquire(folder / "lock"));
+    LINLI_TRY(const auto master, vault.load());
+    if (!master)
+        return refusal(HomeState::RestoredBackup);
+    crypto::HomeKeys keys = crypto::deriveHomeKeys(*master);
+    LINLI_TRY(auto identity, crypto::Identity::load(identityFile(folder), keys.identity));
+    if (!identity)
+        return refusal(HomeState::RestoredBackup);
+    const auto whole = Database::open(databaseFile(folder), DatabaseKey(keys.database.copy()), Database::Access::Write);
+    if (whole || (isThere(databaseFile(folder)) && !isAboutContent(whole.error())))
+        return fail(ErrorKind::Store, whole ? "home.not_damaged" : whole.error().code);
+    LINLI_TRY(const SidecarContents saved, readSidecar(sidecarFile(folder), keys.marker));
+    if (!saved.origin)
+        return fail(ErrorKind::Store, "home.nothing_to_recover_from");
+    LINLI_CHECK(setAside(databaseFile(folder)));
+    LINLI_TRY(Database db, openOrCreate(databaseFile(folder), keys.database));
+    LINLI_TRY(Replica replica, Replica::create(std::move(db), saved.origin->genesis));
+    LINLI_CHECK(Meta(replica.db()).set(meta::hubUrl, asBytes(saved.origin->hubUrl)));
+    LINLI_CHECK(Meta(replica.db()).set(joinedMark, asBytes("1")));
+    return finish(folder, {std::move(lock), std::move(keys), std::move(*identity)}, std::move(replica),
+                  saved.origin->hubUrl);
 }
 
 Result<Home::Opened> Home::prepare(const fs::path& folder, crypto::KeyVault& vault, Timestamp now)
@@ -176,10 +265,11 @@ Result<Home> Home::start(const fs::path& folder, Opened opened, const Genesis& g
     removeDatabase(databaseFile(folder));
     LINLI_TRY(Database db, openOrCreate(databaseFile(folder), opened.keys.database));
     LINLI_TRY(Replica replica, Replica::create(std::move(db), genesis));
-    replica.unlock(opened.identity);
     LINLI_CHECK(Meta(replica.db()).set(meta::hubUrl, asBytes(hubUrl)));
-    LINLI_TRY(PhotoStore photos, openPhotos(folder, opened.keys.photos));
-    return Home(folder, std::move(opened), std::move(replica), std::move(photos), hubUrl);
+    // A join that is begun again has nothing to recover: no operation can come before it.
+    std::error_code ignored;
+    fs::remove(sidecarFile(folder), ignored);
+    return finish(folder, std::move(opened), std::move(replica), hubUrl);
 }
 
 Result<Home> Home::create(const fs::path& folder, crypto::KeyVault& vault, const Genesis& genesis,
@@ -197,8 +287,7 @@ Result<Home> Home::create(const fs::path& folder, crypto::KeyVault& vault, const
     if (!replica || replica->genesis().foundingHash != genesis.foundingHash)
         return start(folder, std::move(opened), genesis, hubUrl);
     LINLI_CHECK(Meta(replica->db()).set(meta::hubUrl, asBytes(hubUrl)));
-    LINLI_TRY(PhotoStore photos, openPhotos(folder, opened.keys.photos));
-    return Home(folder, std::move(opened), std::move(*replica), std::move(photos), hubUrl);
+    return finish(folder, std::move(opened), std::move(*replica), hubUrl);
 }
 
 void Home::abandonJoining(Home home)

@@ -13,7 +13,9 @@ namespace linli::community {
 
 /// One phone's folder: key vault, identity, encrypted stores, and the lock that keeps a second process out.
 ///
-/// Files: `lock`, `identity.sealed`, `linli.db`, `photos.db` (and their -wal, -shm), beside what the vault keeps.
+/// Files: `lock`, `identity.sealed`, `own.sidecar`, `linli.db`, `photos.db` (and their -wal, -shm), beside what the vault keeps.
+/// A database that is older than the sidecar (a restored copy) gets the own operations that it lost back when it is opened; where
+/// some are missing for good, the next sync goes on in a new device epoch.
 /// Invariant: an open Home has an identity, a Replica and a PhotoStore whose keys were proved.
 /// Threads: one. Nothing is ever created over, or deleted because of, something that does not open.
 class Home {
@@ -21,6 +23,13 @@ public:
     /// Opens an existing home. Errors: "home.not_joined" (nothing there yet), "store.in_use", "store.locked",
     /// "store.keys_unavailable", "store.quarantine", "store.restored_backup", or the store's own.
     [[nodiscard]] static Result<Home> open(const std::filesystem::path& folder, crypto::KeyVault& vault);
+    /// For a home whose database is lost or does not open ("store.quarantine"), but whose sidecar does: renames the database
+    /// aside, makes a new one and queues what its owner wrote again. The next sync brings the log. "home.not_damaged",
+    /// "home.nothing_to_recover_from" (join again with an invite), or the store's own.
+    [[nodiscard]] static Result<Home> recover(const std::filesystem::path& folder, crypto::KeyVault& vault);
+    Home(Home&&) noexcept;
+    Home& operator=(Home&&) noexcept;
+    ~Home();
     /// Starts, or goes on with, a home for a community that is being joined. "home.joined_already" when it was finished.
     /// Until finishJoining() the home does not count: open() says "home.not_joined", and create() for another community or
     /// invite begins again with the vault's key and the identity that are there.
@@ -49,17 +58,18 @@ private:
         crypto::HomeKeys keys;
         crypto::Identity identity;
     };
-    Home(std::filesystem::path folder, Opened opened, Replica replica, PhotoStore photos, std::string hubUrl)
-        : m_folder(std::move(folder)), m_opened(std::move(opened)), m_replica(std::move(replica)),
-          m_photos(std::move(photos)), m_hubUrl(std::move(hubUrl))
-    {
-    }
+    Home(std::filesystem::path folder, Opened opened, std::unique_ptr<Sidecar> sidecar, Replica replica,
+         PhotoStore photos, std::string hubUrl);
     static Result<Opened> prepare(const std::filesystem::path& folder, crypto::KeyVault& vault, Timestamp now);
     static Result<Home> start(const std::filesystem::path& folder, Opened opened, const Genesis& genesis,
                               const std::string& hubUrl);
 
+    static Result<Home> finish(const std::filesystem::path& folder, Opened opened, Replica replica,
+                               const std::string& hubUrl);
+
     std::filesystem::path m_folder;
     Opened m_opened;
+    std::unique_ptr<Sidecar> m_sidecar; ///< before the Replica, which writes to it
     Replica m_replica;
     PhotoStore m_photos;
     std::string m_hubUrl;

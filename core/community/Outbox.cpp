@@ -143,6 +143,12 @@ Result<void> Outbox::add(const OutboxItem& item)
                       log::encode(item.operation), item.content ? store::Value(*item.content) : store::Value(nullptr)});
 }
 
+Result<void> Outbox::replaceOperation(const OutboxItem& item)
+{
+    return m_db->run("UPDATE outbox SET operation = ?2, device_seq = ?3 WHERE op_id = ?1",
+                     {item.op, log::encode(item.operation), item.deviceSeq});
+}
+
 Result<void> Outbox::remove(const OpId& op)
 {
     return m_db->run("DELETE FROM outbox WHERE op_id = ?1", {op});

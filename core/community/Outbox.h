@@ -58,6 +58,7 @@ private:
     friend class Replica;
     friend class EntryApplier;
     [[nodiscard]] Result<void> add(const OutboxItem& item);
+    [[nodiscard]] Result<void> replaceOperation(const OutboxItem& item); ///< signed again: operation and device_seq
     [[nodiscard]] Result<void> remove(const OpId& op);
     [[nodiscard]] Result<void> setRejected(const OpId& op, std::string_view code);
     [[nodiscard]] Result<void> setForecast(const OpId& op, std::string_view code);

@@ -52,7 +52,7 @@ Result<log::ChainPlace> Replica::Impl::nextPlace(const DeviceId& device)
     place.device = device;
     place.epoch = static_cast<std::uint32_t>(std::max<std::int64_t>(epoch, 1));
     place.seq = static_cast<std::uint64_t>(seq) + 1;
-    if (hash)
+    if (hash && place.seq > 1)
         place.prevHash = toHash(*hash);
     return place;
 }
@@ -165,6 +165,7 @@ Result<OpId> Replica::submit(const crypto::Identity& author, const Draft& draft,
         item.content = draft.content;
     LINLI_CHECK(m_impl->outbox.add(item));
     LINLI_CHECK(transaction.commit());
+    m_impl->saved(item);
     return header.op;
 }
 
@@ -179,15 +180,17 @@ Result<log::SignedOperation> Replica::queueJoin(const crypto::Identity& author, 
     const log::Header header = m_impl->newHeader(draft, place, wallNow);
     log::SignedOperation operation = log::signOperation(header, draft.content, author.signing);
     LINLI_CHECK(m_impl->savePlace(place, operation.hash()));
-    LINLI_CHECK(m_impl->outbox.add(makeItem(header, operation)));
+    const OutboxItem item = makeItem(header, operation);
+    LINLI_CHECK(m_impl->outbox.add(item));
     LINLI_CHECK(transaction.commit());
+    m_impl->saved(item);
     return operation;
 }
 
 Result<void> Replica::discard(const OpId& op, Timestamp wallNow)
 {
     LINLI_TRY(auto transaction, store::Transaction::begin(m_impl->db));
-    LINLI_TRY(const auto item, m_impl->outbox.find(op));
+    LINLI_TRY(auto item, m_impl->outbox.find(op));
     if (!item)
         return fail(ErrorKind::Invalid, "outbox.unknown");
     if (item->state == OutboxState::Rejected) {
@@ -201,7 +204,11 @@ Result<void> Replica::discard(const OpId& op, Timestamp wallNow)
     LINLI_CHECK(m_impl->outbox.setDiscarding(op, bare));
     LINLI_CHECK(m_impl->undo->undo());
     LINLI_CHECK(m_impl->replayPending(wallNow));
-    return transaction.commit();
+    LINLI_CHECK(transaction.commit());
+    item->operation = std::move(bare);
+    item->content.reset();
+    m_impl->saved(*item);
+    return {};
 }
 
 } // namespace linli::community

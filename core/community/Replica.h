@@ -12,6 +12,9 @@
 
 namespace linli::community {
 
+class Sidecar;
+struct SidecarContents;
+
 /// What a new community's store must know before its first entry; it comes from an invite or, at the hub, from founding.
 struct Genesis {
     CommunityId community;
@@ -68,6 +71,18 @@ public:
     /// Queues what the staff's key needs (core/members/StaffKeys.h), when it is this phone's turn: devices of the staff take
     /// turns in the order of their ids, ten minutes apart, so that one of them does it. True when something was queued.
     [[nodiscard]] Result<bool> keepStaffKey(const crypto::Identity& author, Timestamp wallNow);
+
+    /// Own operations are also written there from now on (Sidecar.h); it outlives the Replica.
+    void setSidecar(Sidecar* sidecar);
+    /// Brings what was written there to the disk. Called before each sync, not while a person waits.
+    [[nodiscard]] Result<void> flushSidecar();
+    /// Takes back what an older copy of the database lost: operations of `contents` that come after this store's newest wait in the
+    /// outbox again, byte for byte. Returns how many.
+    [[nodiscard]] Result<std::size_t> recoverOwn(const SidecarContents& contents);
+    /// When what waits does not continue this device's chain in the log (the phone was restored from a backup, or an operation in
+    /// between was lost or refused), signs it anew in the device's next epoch (DESIGN §4). Only when all of the log has been
+    /// seen. True when there is something to push again.
+    [[nodiscard]] Result<bool> healChain(const crypto::Identity& author, Timestamp wallNow);
 
     // ---- Confirmed entries
 

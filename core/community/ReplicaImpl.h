@@ -14,6 +14,7 @@ struct Replica::Impl {
     ContentKeys keys;
     Outbox outbox;
     std::optional<store::UndoLog> undo;
+    Sidecar* sidecar = nullptr;
     Position position;
 
     Impl(store::Database database, const Genesis& origin) : db(std::move(database)), genesis(origin), outbox(db) {}
@@ -31,6 +32,8 @@ struct Replica::Impl {
     [[nodiscard]] Result<log::Verdict> applyPending(const log::SignedOperation& operation, Timestamp at);
     /// Checks what others could not check any more once it is sealed.
     [[nodiscard]] Result<Bytes> seal(const crypto::Identity& author, const log::Header& header, const Draft& draft);
+    /// To the sidecar, once the transaction that holds it is committed.
+    void saved(const OutboxItem& item);
     [[nodiscard]] Result<void> settleOwn(const log::Entry& entry);
     [[nodiscard]] log::Header newHeader(const Draft& draft, const log::ChainPlace& place, Timestamp wallNow) const;
 };

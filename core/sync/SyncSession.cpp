@@ -90,6 +90,7 @@ Result<std::optional<HttpRequest>> SyncSession::makeRequest()
 
 Result<std::optional<HttpRequest>> SyncSession::makePush()
 {
+    LINLI_CHECK(m_parts.replica.flushSidecar());
     LINLI_TRY(m_batch, m_parts.replica.outbox().nextBatch(m_pushedUpTo, tuning::pushOperations, tuning::pushBytes));
     if (m_batch.empty()) {
         m_step = Step::Pull;
@@ -187,6 +188,11 @@ Result<void> SyncSession::readPush(const HttpResponse& response)
             ++m_outcome.pushed;
             break;
         case Answer::REFUSED:
+            if (answer.code() == "op.cloned_device" && !m_healed) {
+                LINLI_CHECK(outbox.requeue(m_batch[i].op));
+                goOn = false;
+                break;
+            }
             LINLI_CHECK(outbox.markRefused(m_batch[i].op, answer.code()));
             break;
         default:
@@ -195,11 +201,10 @@ Result<void> SyncSession::readPush(const HttpResponse& response)
         }
     }
     m_pushedUpTo = m_batch.back().position;
-    if (!goOn) {
-        m_step = Step::Pull;
-        return m_options.pull ? Result<void>{} : listPhotos();
-    }
-    return {};
+    if (goOn)
+        return {};
+    m_step = Step::Pull;
+    return m_options.pull ? Result<void>{} : tendOwn();
 }
 
 Result<void> SyncSession::readPull(const HttpResponse& response)
@@ -210,12 +215,24 @@ Result<void> SyncSession::readPull(const HttpResponse& response)
     m_outcome.pulled += stored;
     if (page.more() && stored > 0)
         return {};
-    LINLI_TRY(const bool queued, m_parts.replica.keepStaffKey(m_parts.identity, m_parts.clock.now()));
-    if (queued) {
-        m_step = Step::Push;
-        return {};
+    return tendOwn();
+}
+
+/// With the whole log here: what this phone has to put right or to do by itself is pushed before the photos.
+Result<void> SyncSession::tendOwn()
+{
+    const Timestamp now = m_parts.clock.now();
+    bool pushAgain = false;
+    if (!m_healed) {
+        LINLI_TRY(pushAgain, m_parts.replica.healChain(m_parts.identity, now));
+        m_healed = pushAgain;
+        m_pushedUpTo = pushAgain ? 0 : m_pushedUpTo;
     }
-    return listPhotos();
+    LINLI_TRY(const bool queued, m_parts.replica.keepStaffKey(m_parts.identity, now));
+    if (!pushAgain && !queued)
+        return listPhotos();
+    m_step = Step::Push;
+    return {};
 }
 
 Result<void> SyncSession::listPhotos()

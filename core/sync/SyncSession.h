@@ -52,6 +52,7 @@ private:
     [[nodiscard]] Result<void> readPull(const HttpResponse& response);
     [[nodiscard]] Result<void> readPhotoUp(const HttpResponse& response);
     [[nodiscard]] Result<void> readPhotoDown(const HttpResponse& response);
+    [[nodiscard]] Result<void> tendOwn();
     [[nodiscard]] Result<void> listPhotos();
     [[nodiscard]] HttpRequest request(std::string method, std::string_view rest) const;
     void stop(Error error);
@@ -61,6 +62,7 @@ private:
     Step m_step;
     std::string m_token;
     Bytes m_nonce;
+    bool m_healed = false;   ///< within this session: what is refused after that stays refused
     bool m_loggedIn = false; ///< within this session: a second "who are you" is an error
     std::int64_t m_pushedUpTo = 0;
     std::vector<community::OutboxItem> m_batch;

@@ -79,7 +79,17 @@ std::string TestPhone::invite(const std::function<void(void*)>& setTarget)
 std::string TestPhone::reopen()
 {
     m_home.reset();
-    auto home = community::Home::open(m_folder, vault);
+    return take(community::Home::open(m_folder, vault));
+}
+
+std::string TestPhone::recover()
+{
+    m_home.reset();
+    return take(community::Home::recover(m_folder, vault));
+}
+
+std::string TestPhone::take(Result<community::Home> home)
+{
     if (!home)
         return home.error().code;
     m_home.emplace(std::move(*home));

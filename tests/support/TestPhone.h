@@ -34,13 +34,15 @@ public:
     [[nodiscard]] community::Home& home() { return *m_home; }
     [[nodiscard]] community::Replica& replica() { return m_home->replica(); }
     void close() { m_home.reset(); }
-    [[nodiscard]] std::string reopen(); ///< error code, empty when it worked
+    [[nodiscard]] std::string reopen();  ///< error code, empty when it worked
+    [[nodiscard]] std::string recover(); ///< as reopen, through Home::recover
 
     std::string rejection; ///< code of the last submit, empty when it was accepted
     platform::FakeKeyVault vault;
 
 private:
     [[nodiscard]] std::string invite(const std::function<void(void*)>& setTarget);
+    [[nodiscard]] std::string take(Result<community::Home> home);
     template <class ExchangeType> void run(ExchangeType& exchange);
     std::filesystem::path m_folder;
     TestHub& m_hub;

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/community/Sidecar.h"
+
+#include "core/base/Encoding.h"
+#include "core/community/SidecarFormat.h"
+#include "core/community/sidecar.pb.h"
+
+namespace linli::community {
+namespace {
+
+/// Smaller files are left alone; larger ones are written anew when they have doubled since.
+constexpr std::uint64_t worthRewriting = 256 * 1024;
+
+std::optional<SidecarContents::Mark> markOf(const OutboxItem& item)
+{
+    const auto header = log::decodeHeader(item.operation.header);
+    if (!header)
+        return std::nullopt;
+    return SidecarContents::Mark{header->place.epoch, header->place.seq, item.operation.hash()};
+}
+
+} // namespace
+
+Result<Sidecar> Sidecar::open(std::filesystem::path file, crypto::Secret32 key, const SidecarContents& contents)
+{
+    Sidecar sidecar(std::move(file), std::move(key));
+    sidecar.m_origin = contents.origin;
+    sidecar.m_mark = contents.mark;
+    if (contents.records == 0) {
+        LINLI_CHECK(sidecar.rewrite(contents.operations));
+        return sidecar;
+    }
+    LINLI_TRY(sidecar.m_out, AppendFile::open(sidecar.m_file, contents.bytes));
+    sidecar.m_records = contents.records;
+    return sidecar;
+}
+
+void Sidecar::append(const OutboxItem& item)
+{
+    m_mark = markOf(item);
+    if (!m_missed && m_out && m_out->append(sealRecord(recordOf(item), m_key, m_records)))
+        ++m_records;
+    else
+        m_missed = true;
+}
+
+Result<void> Sidecar::flush(const std::function<Result<std::vector<OutboxItem>>()>& waiting)
+{
+    const bool grown = m_out && m_out->size() > worthRewriting && m_out->size() > 2 * m_sizeWhenFresh;
+    if (!m_missed && !grown)
+        return m_out->flush();
+    LINLI_TRY(const auto operations, waiting());
+    return rewrite(operations);
+}
+
+Result<void> Sidecar::rewrite(std::span<const OutboxItem> operations)
+{
+    Bytes bytes = toBytes(sidecarMagic);
+    std::uint64_t number = 0;
+    const auto add = [&](const auto& part) { linli::append(bytes, sealRecord(recordOf(part), m_key, number++)); };
+    if (m_origin)
+        add(*m_origin);
+    for (const OutboxItem& item : operations)
+        add(item);
+    if (m_mark)
+        add(*m_mark);
+    m_missed = true; // until it has worked
+    LINLI_CHECK(writeFileDurably(m_file, bytes));
+    LINLI_TRY(m_out, AppendFile::open(m_file, bytes.size()));
+    m_sizeWhenFresh = bytes.size();
+    m_records = number;
+    m_missed = false;
+    return {};
+}
+
+} // namespace linli::community

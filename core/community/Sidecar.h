@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/File.h"
+#include "core/community/Outbox.h"
+#include "core/community/Replica.h"
+
+#include <filesystem>
+
+namespace linli::community {
+
+/// What a sidecar file holds: enough to make a lost database anew without losing what its owner wrote (DESIGN §5).
+struct SidecarContents {
+    struct Origin {
+        Genesis genesis;
+        std::string hubUrl;
+    };
+    struct Mark { ///< newest place in this device's chain that was ever saved
+        std::uint32_t epoch = 1;
+        std::uint64_t deviceSeq = 0;
+        Hash opHash{};
+    };
+    std::optional<Origin> origin;
+    std::vector<OutboxItem> operations; ///< own ones, in the order of their chain, the newest version of each
+    std::optional<Mark> mark;
+    std::uint64_t records = 0; ///< that were whole
+    std::uint64_t bytes = 0;   ///< that they take; what comes after was cut off while it was written
+};
+/// Empty when there is no file. "sidecar.unreadable" when it is not this key's; "sidecar.too_large" over 64 MiB.
+[[nodiscard]] Result<SidecarContents> readSidecar(const std::filesystem::path& file, const crypto::Secret32& key);
+
+/// The append-only file beside a phone's database that holds each own operation and with it the high-water mark.
+///
+/// File: `"LLSC" | u8 version 1 | record …`; record = `u32be length | box`, box = encrypt(marker key, serialised SidecarRecord,
+/// "linli/sidecar/v1" | u64be number of the record from 0), so records can be neither changed, moved nor left out in between.
+/// Written after the database's own commit, whose second line of defence it is; reaches the disk with flush(), which is called before
+/// the next sync and not while somebody waits. An append that fails is made up for by the next one.
+/// Threads: the one that owns the Replica. Owner: Home.
+class Sidecar {
+public:
+    /// Goes on after `contents`, which readSidecar gave for the same file.
+    [[nodiscard]] static Result<Sidecar> open(std::filesystem::path file, crypto::Secret32 key,
+                                              const SidecarContents& contents);
+
+    /// After the database's commit. What fails here is written by the next flush().
+    void append(const OutboxItem& item);
+    /// To the disk. `waiting` is called when the file has to be written anew: after a failed append, and when most of what is
+    /// in it is settled. "store.disk_full", "store.io".
+    [[nodiscard]] Result<void> flush(const std::function<Result<std::vector<OutboxItem>>()>& waiting);
+
+private:
+    Sidecar(std::filesystem::path file, crypto::Secret32 key) : m_file(std::move(file)), m_key(std::move(key)) {}
+    [[nodiscard]] Result<void> rewrite(std::span<const OutboxItem> operations);
+
+    std::filesystem::path m_file;
+    crypto::Secret32 m_key;
+    std::optional<SidecarContents::Origin> m_origin;
+    std::optional<SidecarContents::Mark> m_mark;
+    std::optional<AppendFile> m_out;
+    std::uint64_t m_records = 0;
+    std::uint64_t m_sizeWhenFresh = 0;
+    bool m_missed = false; ///< an append failed
+};
+
+} // namespace linli::community
