@@ -21,8 +21,11 @@ constexpr std::array hints{
     Hint{"home.joined_already", "This home belongs to a community already; choose another folder for a second one."},
     Hint{"store.in_use", "Another process has this home open, perhaps 'linli sync --watch': stop it and try again."},
     Hint{"store.quarantine",
-         "The store is damaged, or not this home's own; nothing was changed. Put the right file back, "
-         "or keep this folder aside and ask a captain or admin for a new invite."},
+         "The store is damaged, or not this home's own; nothing was changed. Put the right file back, or run "
+         "'linli recover': it sets the file aside, keeps what you wrote, and the next sync brings the rest."},
+    Hint{"home.nothing_to_recover_from",
+         "There is no sidecar to recover from: ask a captain or admin for a new invite."},
+    Hint{"home.not_damaged", "The store opens: there is nothing to recover."},
     Hint{"store.wrong_key", "A file of the store is damaged, or not this home's own; nothing was changed."},
     Hint{"store.corrupt", "A file of the store is damaged; nothing was changed."},
     Hint{"store.restored_backup",

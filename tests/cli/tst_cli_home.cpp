@@ -165,6 +165,27 @@ private slots:
         QCOMPARE(runLinli(home, {"digest"}).object(), m_community.run("resident", {"digest"}).object());
     }
 
+    void aDamagedStoreIsRecoveredWithWhatWaitedInIt()
+    {
+        const QString home = m_community.path("recovered");
+        QVERIFY(copyHome(m_community.home("resident"), home));
+        const Ended written = runLinli(home, reportOf("还没有发出去"));
+        QCOMPARE(written.code, 0);
+        QVERIFY(writeAll(home + "/linli.db", QByteArray(50'000, 'x')));
+        QFile::remove(home + "/linli.db-wal");
+        QCOMPARE(runLinli(home, {"digest"}).brief(), "5 store.quarantine");
+        const Ended recovered = runLinli(home, {"recover"});
+        QCOMPARE(recovered.code, 0);
+        QVERIFY(recovered.object().value("waiting").toInt() > 0);
+        QVERIFY(QFile::exists(home + "/linli.db.quarantine-1"));
+        QCOMPARE(runLinli(home, {"recover"}).brief(), "5 home.not_damaged");
+        QCOMPARE(runLinli(home, {"sync"}).code, 0);
+        const QString id = written.object().value("id").toString();
+        const Ended shown = runLinli(home, {"show", id});
+        QCOMPARE(shown.code, 0);
+        QVERIFY(shown.object().value("pending") == QJsonValue(false));
+    }
+
     void keyIsGone()
     {
         const QString home = m_community.path("no-key");

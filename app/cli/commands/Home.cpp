@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Commands about this phone: join, sync, digest, photo.
+// Commands about this phone: join, recover, sync, digest, photo.
 #include "app/cli/Command.h"
 #include "app/cli/Network.h"
 #include "app/cli/Watch.h"
@@ -56,6 +56,16 @@ Action prepareJoin(CLI::App& app)
         LINLI_TRY(auto joining, sync::startJoining(session.folder(), session.vault(), in->url, in->invite, in->name,
                                                    session.platform().clock.now()));
         return finishJoin(std::move(joining), session.platform());
+    };
+}
+
+Action prepareRecover(CLI::App&)
+{
+    return [](Session& session) -> Result<void> {
+        LINLI_TRY(auto home, community::Home::recover(session.folder(), session.vault()));
+        LINLI_TRY(const auto waiting, home.replica().outbox().unsentCount());
+        Session::print({{"recovered", true}, {"waiting", waiting}});
+        return {};
     };
 }
 
@@ -120,6 +130,7 @@ Action preparePhoto(CLI::App& app)
 
 constexpr std::array commands{
     Command{"join", "join a community with an invite", prepareJoin, false},
+    Command{"recover", "set a store that does not open aside, keep what was written; then sync", prepareRecover, false},
     Command{"sync", "send what was written and fetch what is new", prepareSync},
     Command{"digest", "the log's size and root, and the digests of the state", prepareDigest},
     Command{"photo", "write a photo that this phone has into a file", preparePhoto},

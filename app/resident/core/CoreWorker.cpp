@@ -28,6 +28,11 @@ void CoreWorker::close()
 Result<void> CoreWorker::open()
 {
     auto home = community::Home::open(m_ports.home, *m_ports.vault);
+    // Nothing is deleted, and what was written waits in the sidecar: no reason to ask somebody who cannot know what to answer.
+    if (!home && home.error().code == "store.quarantine") {
+        if (auto recovered = community::Home::recover(m_ports.home, *m_ports.vault))
+            home = std::move(recovered);
+    }
     if (home) {
         m_home = std::move(*home);
         startEngine();
