@@ -37,7 +37,7 @@ Result<void> addNotices(store::Database& db, const MemberId& self, Timestamp now
             rows.push_back({.kind = Kind::Notice,
                             .id = notice.id,
                             .needsMe = urgent,
-                            .asks = urgent && !notice.acknowledgedByReader,
+                            .asks = urgent && !notice.acknowledgedByReader && notice.author != self,
                             .urgent = urgent,
                             .title = notice.headline,
                             .when = notice.accepted});

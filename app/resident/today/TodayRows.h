@@ -30,7 +30,7 @@ struct TodayRow {
 
 /// For `self` at `now`: urgent notices, open polls without the household's ballot, fixed reports without an answer and the
 /// events of the next seven days that `self` is signed up for; then what came in the last fourteen days, newest first.
-/// What asks: urgent notices that `self` has not read, those polls and those reports.
+/// What asks: urgent notices of others that `self` has not read, those polls and those reports.
 [[nodiscard]] Result<std::vector<TodayRow>> readToday(store::Database& db, const MemberId& self, Timestamp now);
 
 } // namespace linli::resident
