@@ -208,6 +208,12 @@ void tst_application::easyModeMakesEverythingLarger()
     QQuickItem* const control = controlNamed(application, QStringLiteral("Easy mode"));
     const qreal height = control->height();
 
+    // As a screen reader does it, then by a finger.
+    auto* const actions = QAccessible::queryAccessibleInterface(control)->actionInterface();
+    actions->doAction(QAccessibleActionInterface::toggleAction());
+    QVERIFY(application.settings().elderMode());
+    actions->doAction(QAccessibleActionInterface::pressAction());
+    QVERIFY(!application.settings().elderMode());
     QTest::mouseClick(control->window(), Qt::LeftButton, {},
                       control->mapToScene(control->boundingRect().center()).toPoint());
     QVERIFY(application.settings().elderMode());
