@@ -91,7 +91,10 @@ PageBench {
 
         function test_figures_are_in_plain_words() {
             bench.show(list, {});
-            waitFor("Fixed so far");
+            const figures = waitFor("Fixed so far");
+            const row = waitFor("Stairway or exit blocked");
+            // Above the first row and not scrolled away, though they come after it.
+            tryVerify(() => row.mapToItem(bench, 0, 0).y > figures.mapToItem(bench, 0, 0).y && figures.mapToItem(bench.currentItem, 0, 0).y > 100);
         }
 
         function test_an_emergency_stops_the_form() {
