@@ -79,6 +79,12 @@ AppWindow {
         core: root.core
     }
 
+    TodayModel {
+        id: todayModel
+
+        core: root.core
+    }
+
     Loader {
         id: content
 
@@ -117,8 +123,12 @@ AppWindow {
             waiting: syncStatus.waiting
             rejected: syncStatus.rejected
             lastCurrent: isNaN(syncStatus.lastCurrent.getTime()) ? "" : syncStatus.lastCurrent.toLocaleTimeString(Qt.locale(), Locale.ShortFormat)
+            todayBadge: todayModel.unreadNotices
+            hazardsBadge: todayModel.repairsToJudge
+            plansBadge: todayModel.openVotes
             todayPage: TodayPage {
                 core: root.core
+                today: todayModel
             }
             hazardsPage: HazardsPage {
                 core: root.core

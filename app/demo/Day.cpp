@@ -122,23 +122,11 @@ void Day::restOfTheDay()
 QStringList Day::pages() const
 {
     const auto of = [](const char* page, const QString& id) { return QString::fromLatin1(page) + u':' + id; };
-    return {QStringLiteral("today"),
-            QStringLiteral("hazards"),
-            of("hazard", m_hazard),
-            QStringLiteral("hazard-form"),
-            QStringLiteral("map"),
-            QStringLiteral("plans"),
-            of("plan", m_plan),
-            of("poll", m_poll),
-            QStringLiteral("events"),
-            of("event", m_event),
-            QStringLiteral("funds"),
-            of("entry", m_entry),
-            QStringLiteral("notices"),
-            of("notice", m_notice),
-            QStringLiteral("notice-composer"),
-            QStringLiteral("me"),
-            QStringLiteral("outbox")};
+    return {
+        QStringLiteral("today"),   QStringLiteral("hazards"), of("hazard", m_hazard),  QStringLiteral("hazard-form"),
+        QStringLiteral("map"),     QStringLiteral("plans"),   of("plan", m_plan),      of("poll", m_poll),
+        QStringLiteral("events"),  of("event", m_event),      QStringLiteral("funds"), of("entry", m_entry),
+        QStringLiteral("notices"), of("notice", m_notice),    QStringLiteral("me"),    QStringLiteral("outbox")};
 }
 
 void Day::compareDigests()

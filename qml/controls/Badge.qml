@@ -9,7 +9,7 @@ Rectangle {
     required property int count
 
     visible: root.count > 0
-    implicitHeight: 18
+    implicitHeight: 20
     implicitWidth: Math.max(implicitHeight, label.implicitWidth + Theme.spaceS)
     radius: height / 2
     color: Theme.colors.error
@@ -20,7 +20,7 @@ Rectangle {
         anchors.centerIn: parent
         //: A count too large for a small badge
         text: root.count > 99 ? qsTr("99+") : root.count
-        font.pixelSize: 11
+        font.pixelSize: 13
         font.bold: true
         color: Theme.colors.onError
         Accessible.ignored: true

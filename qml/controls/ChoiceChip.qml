@@ -18,8 +18,8 @@ T.AbstractButton {
     font: Theme.type.bodySmall
     leftPadding: Theme.spaceL
     rightPadding: Theme.spaceL
-    topPadding: Theme.spaceXs
-    bottomPadding: Theme.spaceXs
+    topPadding: Theme.spaceS
+    bottomPadding: Theme.spaceS
     implicitWidth: Math.max(Theme.touchTarget, implicitContentWidth + leftPadding + rightPadding)
     implicitHeight: Math.max(Theme.touchTarget, implicitContentHeight + topPadding + bottomPadding)
     focusPolicy: Qt.StrongFocus
@@ -27,6 +27,9 @@ T.AbstractButton {
     opacity: root.enabled ? 1 : 0.45
     Accessible.role: root.exclusive ? Accessible.RadioButton : Accessible.CheckBox
     Accessible.name: root.text
+    // A screen reader would only change `checked`, of which nobody hears.
+    Accessible.onPressAction: root.click()
+    Accessible.onToggleAction: root.click()
     Accessible.checkable: true
     Accessible.checked: root.checked
 

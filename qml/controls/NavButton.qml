@@ -19,8 +19,8 @@ T.AbstractButton {
     focusPolicy: Qt.StrongFocus
     hoverEnabled: true
     Accessible.role: Accessible.PageTab
-    //: Accessible name of a bottom tab with new items; %1 is the tab's name
-    Accessible.name: root.badge > 0 ? qsTr("%1, %n new", "", root.badge).arg(root.text) : root.text
+    //: Accessible name of a bottom tab where something waits for this person; %1 is the tab's name
+    Accessible.name: root.badge > 0 ? qsTr("%1, %n waiting for you", "", root.badge).arg(root.text) : root.text
     Accessible.selectable: true
     Accessible.selected: root.checked
 

@@ -18,6 +18,9 @@ SwitchDelegate {
     implicitHeight: Math.max(Theme.touchTarget, implicitContentHeight + topPadding + bottomPadding)
     Accessible.role: Accessible.CheckBox
     Accessible.name: root.text
+    // A screen reader would only change `checked`, of which nobody hears.
+    Accessible.onPressAction: root.click()
+    Accessible.onToggleAction: root.click()
     Accessible.description: root.subtitle
 
     contentItem: ColumnLayout {

@@ -35,15 +35,19 @@ AppPage {
         visible: detail.loading
     }
 
-    EmptyState {
-        anchors.centerIn: parent
-        width: parent.width - 2 * Theme.spaceXl
-        visible: !detail.loading && !detail.found
-        iconName: "event"
-        //: Shown when something is opened that this phone does not know
-        title: qsTr("Not on this phone yet")
-        //: Shown when something is opened that this phone does not know
-        message: detail.problem !== "" ? detail.problem : qsTr("It comes with the next sync.")
+    Loader {
+        anchors.fill: parent
+        active: !detail.loading && !detail.found
+        sourceComponent: NotHere {
+            page: root
+            core: root.core
+            itemId: root.eventId
+            iconName: "event"
+            //: Shown when something is opened that this phone does not know
+            title: qsTr("Not on this phone yet")
+            //: Shown when something is opened that this phone does not know
+            message: detail.problem !== "" ? detail.problem : qsTr("It comes with the next sync.")
+        }
     }
 
     ScrollColumn {

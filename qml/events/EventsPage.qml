@@ -68,7 +68,7 @@ AppPage {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.bottom: parent.bottom
-        anchors.topMargin: Theme.spaceS
+        anchors.topMargin: Theme.spaceM
         clip: true
         model: events
         spacing: Theme.spaceM

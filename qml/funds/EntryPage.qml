@@ -39,12 +39,18 @@ AppPage {
         visible: entry.loading
     }
 
-    EmptyState {
-        anchors.centerIn: parent
-        width: parent.width - 2 * Theme.spaceXl
-        visible: !entry.loading && !entry.found
-        iconName: "fund"
-        title: entry.problem !== "" ? entry.problem : qsTr("This entry is not on this phone.")
+    Loader {
+        anchors.fill: parent
+        active: !entry.loading && !entry.found
+        sourceComponent: NotHere {
+            page: root
+            core: root.core
+            itemId: root.entryId
+            iconName: "fund"
+            title: qsTr("This entry is not on this phone.")
+            //: Shown when something is opened that this phone does not know
+            message: entry.problem !== "" ? entry.problem : qsTr("It comes with the next sync.")
+        }
     }
 
     ScrollColumn {
@@ -55,7 +61,6 @@ AppPage {
             Layout.fillWidth: true
             visible: entry.reversedBy !== ""
             tone: Tone.Warning
-            iconName: "back"
             //: %1 is the reason that the treasurer gave
             text: qsTr("This entry was taken back because: %1").arg(entry.otherPurpose)
             actionText: qsTr("See the correction")
@@ -65,7 +70,6 @@ AppPage {
         Banner {
             Layout.fillWidth: true
             visible: entry.reversalOf !== ""
-            iconName: "back"
             //: %1 is the purpose of the earlier entry
             text: qsTr("This takes back an earlier entry: %1").arg(entry.otherPurpose)
             actionText: qsTr("See the earlier entry")

@@ -29,7 +29,7 @@ Card {
             enabled: spending.hasEarlier
             //: Button: spending of an earlier month
             text: qsTr("Earlier month")
-            iconName: "back"
+            iconName: "previous"
             onClicked: spending.earlier()
         }
 

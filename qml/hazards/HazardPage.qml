@@ -73,11 +73,24 @@ AppPage {
         onAccepted: supporting.withdraw()
     }
 
-    Loader {
+    LoadingState {
         anchors.centerIn: parent
         width: parent.width - 2 * Theme.spaceXl
-        active: !hazard.found
-        sourceComponent: hazard.loading ? loading : missing
+        visible: hazard.loading
+    }
+
+    Loader {
+        anchors.fill: parent
+        active: !hazard.loading && !hazard.found
+        sourceComponent: NotHere {
+            page: root
+            core: root.core
+            itemId: root.hazardId
+            iconName: "hazard"
+            //: Instead of a hazard that this phone does not have
+            title: qsTr("This report is not here")
+            message: hazard.problem !== "" ? hazard.problem : qsTr("It may still be on its way. Look again later.")
+        }
     }
 
     ScrollColumn {
@@ -164,23 +177,6 @@ AppPage {
             //: Button for moderators and authors: takes the words and photos away
             text: qsTr("Hide words and photos")
             onClicked: root.askToHide(root.hazardId)
-        }
-    }
-
-    Component {
-        id: loading
-
-        LoadingState {}
-    }
-
-    Component {
-        id: missing
-
-        EmptyState {
-            iconName: "hazard"
-            //: Instead of a hazard that this phone does not have
-            title: qsTr("This report is not here")
-            message: hazard.problem !== "" ? hazard.problem : qsTr("It may still be on its way. Look again later.")
         }
     }
 

@@ -81,10 +81,18 @@ AppPage {
         ListView {
             id: list
 
-            // The figures arrive after the first rows; until somebody scrolls, the page stays at its top.
             property bool touched: false
 
+            // The figures arrive after the first rows and make the header grow; until somebody scrolls, the page stays at
+            // its top. Later: the list is being laid out.
+            function stayAtTop(): void {
+                if (!list.touched)
+                    list.positionViewAtBeginning();
+            }
+
             onMovementStarted: list.touched = true
+            onContentHeightChanged: Qt.callLater(list.stayAtTop)
+            onOriginYChanged: Qt.callLater(list.stayAtTop)
             Layout.fillWidth: true
             Layout.fillHeight: true
             clip: true
@@ -96,10 +104,6 @@ AppPage {
             header: Item {
                 width: list.width
                 implicitHeight: figures.visible ? figures.implicitHeight + Theme.spaceS : 0
-                onHeightChanged: {
-                    if (!list.touched)
-                        Qt.callLater(list.positionViewAtBeginning);
-                }
 
                 ResolutionCard {
                     id: figures

@@ -60,17 +60,14 @@ Item {
         language: Qt.uiLanguage
     }
 
-    Plugin {
-        id: overlay
-
-        name: "itemsoverlay"
-    }
-
     Map {
         id: map
 
         anchors.fill: parent
-        plugin: overlay
+        // In the map, so that it outlives it: taken apart the other way round, the map reaches for what is gone (Qt 6.8).
+        plugin: Plugin {
+            name: "itemsoverlay"
+        }
         color: Theme.colors.surfaceContainerLow
         minimumZoomLevel: 13
         maximumZoomLevel: 20
@@ -113,6 +110,9 @@ Item {
 
                     text: label.name
                     font: Theme.type.labelSmall
+                    // Readable across the edges of buildings.
+                    style: Text.Outline
+                    styleColor: Theme.colors.surfaceContainerLow
                 }
             }
         }

@@ -36,6 +36,12 @@ AppPage {
         core: root.core
     }
 
+    SyncStatus {
+        id: sync
+
+        core: root.core
+    }
+
     LoadingState {
         anchors.centerIn: parent
         width: parent.width - 2 * Theme.spaceXl
@@ -65,6 +71,8 @@ AppPage {
                 //: Nothing that this person wrote waits to be sent
                 qsTr("Everything has arrived")
                 iconName: "upload"
+                stateText: sync.stateText
+                stateTone: sync.state === SyncStatus.Current ? Tone.Success : sync.state === SyncStatus.Stopped ? Tone.Error : sync.state === SyncStatus.Offline ? Tone.Warning : Tone.Neutral
                 iconTint: outbox.rejected > 0 ? Theme.colors.error : Theme.colors.primary
                 chevron: true
                 onClicked: root.StackView.view.push(syncPage)

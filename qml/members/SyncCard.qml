@@ -30,22 +30,7 @@ Card {
             AppText {
                 Layout.fillWidth: true
                 font: Theme.type.title
-                text: {
-                    switch (root.status.state) {
-                    case SyncStatus.Current:
-                        //: State of sync: this phone has everything
-                        return qsTr("This phone is up to date");
-                    case SyncStatus.Syncing:
-                        //: State of sync: it is sending and receiving
-                        return qsTr("Sending and receiving…");
-                    case SyncStatus.Offline:
-                        //: State of sync: the community's server cannot be reached
-                        return qsTr("No connection to the community");
-                    default:
-                        //: State of sync: it does not run
-                        return qsTr("Sync has stopped");
-                    }
-                }
+                text: root.status.stateText
                 Accessible.role: Accessible.Heading
             }
 

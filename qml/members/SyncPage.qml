@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-pragma ComponentBehavior: Bound
-
 import QtQuick
-import QtQuick.Controls
 import QtQuick.Layouts
 import Linli.Controls
 import Linli.Models
@@ -13,7 +10,6 @@ AppPage {
     id: root
 
     required property AppCore core
-    property string chosen: ""
 
     //: Title of the page on what was sent and what waits
     title: qsTr("What I sent")
@@ -22,13 +18,6 @@ AppPage {
         id: status
 
         core: root.core
-    }
-
-    OutboxModel {
-        id: outbox
-
-        core: root.core
-        onFailed: problem => trouble.text = problem
     }
 
     ScrollColumn {
@@ -40,33 +29,11 @@ AppPage {
             problem: status.problem
         }
 
-        ErrorBanner {
-            id: trouble
+        OutboxList {
+            id: outbox
 
             Layout.fillWidth: true
-            visible: text !== ""
-            text: ""
-        }
-
-        Repeater {
-            model: outbox
-
-            OutboxCard {
-                id: item
-
-                required property string operationId
-
-                Layout.fillWidth: true
-                onCopyRequested: {
-                    outbox.copyText(item.operationId);
-                    //: Short message after words were copied
-                    Snack.show(qsTr("Copied"), "", "");
-                }
-                onDiscardRequested: {
-                    root.chosen = item.operationId;
-                    confirm.open();
-                }
-            }
+            core: root.core
         }
 
         EmptyState {
@@ -78,18 +45,5 @@ AppPage {
             title: qsTr("Everything has arrived")
             message: qsTr("What you report, vote and write appears here until the community has it.")
         }
-    }
-
-    ConfirmDialog {
-        id: confirm
-
-        parent: Overlay.overlay
-        //: Question before something that was not sent or not accepted is given up
-        title: qsTr("Delete this for good?")
-        message: qsTr("It is only on this phone. To keep the words, copy them first.")
-        //: Button that gives up something that was not sent or not accepted
-        confirmText: qsTr("Delete")
-        danger: true
-        onAccepted: outbox.discard(root.chosen)
     }
 }

@@ -36,12 +36,18 @@ AppPage {
         visible: notice.loading
     }
 
-    EmptyState {
-        anchors.centerIn: parent
-        width: parent.width - 2 * Theme.spaceXl
-        visible: !notice.loading && !notice.found
-        iconName: "notice"
-        title: notice.problem !== "" ? notice.problem : qsTr("This notice is not on this phone.")
+    Loader {
+        anchors.fill: parent
+        active: !notice.loading && !notice.found
+        sourceComponent: NotHere {
+            page: root
+            core: root.core
+            itemId: root.noticeId
+            iconName: "notice"
+            title: qsTr("This notice is not on this phone.")
+            //: Shown when something is opened that this phone does not know
+            message: notice.problem !== "" ? notice.problem : qsTr("It comes with the next sync.")
+        }
     }
 
     ScrollColumn {

@@ -21,6 +21,9 @@ T.AbstractButton {
     opacity: root.enabled ? 1 : 0.6
     Accessible.role: Accessible.RadioButton
     Accessible.name: root.text
+    // What a screen reader does by itself with something checkable is no click.
+    Accessible.onPressAction: root.click()
+    Accessible.onToggleAction: root.click()
     Accessible.checkable: true
     Accessible.checked: root.picked
 

@@ -58,12 +58,20 @@ AppPage {
     ListView {
         id: list
 
-        // Votes arrive after the first plans and make the header grow; until somebody scrolls, the page stays at its top.
         property bool touched: false
+
+        // Votes arrive after the first plans and make the header grow; until somebody scrolls, the page stays at its top.
+        // Later: the list is being laid out.
+        function stayAtTop(): void {
+            if (!list.touched)
+                list.positionViewAtBeginning();
+        }
 
         anchors.fill: parent
         clip: true
         onMovementStarted: list.touched = true
+        onContentHeightChanged: Qt.callLater(list.stayAtTop)
+        onOriginYChanged: Qt.callLater(list.stayAtTop)
         visible: !plans.loading
         model: plans
         spacing: Theme.spaceM
@@ -81,8 +89,6 @@ AppPage {
             title: qsTr("Votes open now")
             problem: plans.problem
             onOpened: pollId => root.openPoll(pollId)
-            onHeightChanged: if (!list.touched)
-                list.positionViewAtBeginning()
         }
 
         delegate: Item {

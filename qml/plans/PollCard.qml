@@ -59,6 +59,9 @@ CardButton {
         text: root.phase === PollPhase.Closed && root.winner !== "" && root.result === PollResult.Winner ?
             //: How a vote with several answers ended; %1 is the answer that won
             qsTr("Most households chose: %1").arg(root.winner) :
+            root.phase === PollPhase.Closed ?
+            //: A vote that is over; %1 is a date and time
+            qsTr("Ended on %1").arg(root.closes.toLocaleString(Qt.locale(), Locale.ShortFormat)) :
             //: End of a vote; %1 is a date and time
             qsTr("Until %1").arg(root.closes.toLocaleString(Qt.locale(), Locale.ShortFormat))
         font: Theme.type.bodySmall

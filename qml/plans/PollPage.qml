@@ -35,15 +35,19 @@ AppPage {
         visible: ballot.loading
     }
 
-    EmptyState {
-        anchors.centerIn: parent
-        width: parent.width - 2 * Theme.spaceXl
-        visible: !ballot.loading && !ballot.found
-        iconName: "vote"
-        //: Shown when something is opened that this phone does not know
-        title: qsTr("Not on this phone yet")
-        //: Shown when something is opened that this phone does not know
-        message: ballot.problem !== "" ? ballot.problem : qsTr("It comes with the next sync.")
+    Loader {
+        anchors.fill: parent
+        active: !ballot.loading && !ballot.found
+        sourceComponent: NotHere {
+            page: root
+            core: root.core
+            itemId: root.pollId
+            iconName: "vote"
+            //: Shown when something is opened that this phone does not know
+            title: qsTr("Not on this phone yet")
+            //: Shown when something is opened that this phone does not know
+            message: ballot.problem !== "" ? ballot.problem : qsTr("It comes with the next sync.")
+        }
     }
 
     ScrollColumn {

@@ -23,11 +23,10 @@ Item {
     property alias rejected: strip.rejected
     property alias lastCurrent: strip.lastCurrent
 
+    // How many things wait for the person in an area.
     property int todayBadge: 0
     property int hazardsBadge: 0
     property int plansBadge: 0
-    property int eventsBadge: 0
-    property int fundsBadge: 0
 
     property alias currentIndex: nav.currentIndex
     readonly property real navHeight: nav.visible ? nav.height : 0
@@ -135,13 +134,11 @@ Item {
                     iconName: "event"
                     //: One of the five areas: things to do together
                     label: qsTr("Events")
-                    badge: root.eventsBadge
                 },
                 NavEntry {
                     iconName: "fund"
                     //: One of the five areas: the community's money
                     label: qsTr("Funds")
-                    badge: root.fundsBadge
                 }
             ]
         }

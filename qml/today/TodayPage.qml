@@ -13,6 +13,8 @@ AppPage {
     id: root
 
     required property AppCore core
+    // Read once for this page and for the marks on the areas below it.
+    required property TodayModel today
 
     function open(kind: int, subjectId: string): void {
         const view = root.StackView.view;
@@ -54,12 +56,6 @@ AppPage {
         core: root.core
     }
 
-    TodayModel {
-        id: today
-
-        core: root.core
-    }
-
     ScrollColumn {
         anchors.fill: parent
 
@@ -73,16 +69,16 @@ AppPage {
 
         ErrorBanner {
             Layout.fillWidth: true
-            visible: today.problem !== ""
-            text: today.problem
+            visible: root.today.problem !== ""
+            text: root.today.problem
             //: Button that reads the first page again
             actionText: qsTr("Try again")
-            onActed: today.reload()
+            onActed: root.today.reload()
         }
 
         Flow {
             Layout.fillWidth: true
-            visible: today.loaded
+            visible: root.today.loaded
             spacing: Theme.spaceS
 
             AppButton {
@@ -105,7 +101,7 @@ AppPage {
 
         Banner {
             Layout.fillWidth: true
-            visible: today.loaded && today.mine.count === 0 && today.news.count > 0
+            visible: root.today.loaded && root.today.mine.count === 0 && root.today.news.count > 0
             tone: Tone.Success
             iconName: "check-circle"
             //: Shown on the first page when nothing waits for this person
@@ -123,8 +119,8 @@ AppPage {
             id: mine
 
             Layout.fillWidth: true
-            visible: today.mine.count > 0
-            rows: today.mine
+            visible: root.today.mine.count > 0
+            rows: root.today.mine
             onOpened: (kind, subjectId) => root.open(kind, subjectId)
         }
 
@@ -139,15 +135,15 @@ AppPage {
             id: news
 
             Layout.fillWidth: true
-            visible: today.news.count > 0
-            rows: today.news
+            visible: root.today.news.count > 0
+            rows: root.today.news
             onOpened: (kind, subjectId) => root.open(kind, subjectId)
         }
 
         EmptyState {
             Layout.fillWidth: true
             Layout.topMargin: Theme.spaceXl
-            visible: today.loaded && today.mine.count + today.news.count === 0
+            visible: root.today.loaded && root.today.mine.count + root.today.news.count === 0
             iconName: "today"
             //: Shown on the first page when there is nothing at all yet
             title: qsTr("A quiet day")
@@ -158,7 +154,7 @@ AppPage {
     LoadingState {
         anchors.centerIn: parent
         width: parent.width - 2 * Theme.spaceXl
-        visible: !today.loaded && today.problem === ""
+        visible: !root.today.loaded && root.today.problem === ""
     }
 
     Component {

@@ -24,8 +24,25 @@ Item {
 
     // The control with this name; fails the test when it does not come.
     function control(test: TestCase, name: string): Item {
-        test.tryVerify(() => Scene.find(root, name) !== null, 5000, "no control is named “" + name + "”; there are: " + Scene.names(root).join(" | "));
-        return Scene.find(root, name);
+        const item = Scene.await(root, name);
+        test.verify(item !== null, "no control is named “" + name + "”; there are: " + Scene.names(root).join(" | "));
+        return item;
+    }
+
+    // As control(), of names that begin so: rows say more than what they are about.
+    function row(test: TestCase, beginning: string): Item {
+        const item = Scene.awaitPrefix(root, beginning);
+        test.verify(item !== null, "nothing begins with “" + beginning + "”; there are: " + Scene.names(root).join(" | "));
+        return item;
+    }
+
+    // Presses a row, and waits until its page is there.
+    function openRow(test: TestCase, beginning: string): void {
+        const item = root.row(test, beginning);
+        const before = root.depth;
+        root.reveal(test, item);
+        test.mouseClick(item);
+        test.tryCompare(root, "depth", before + 1);
     }
 
     function press(test: TestCase, name: string): void {

@@ -149,6 +149,7 @@ Sample playSample(TestHub& hub, TestPhone& admin, TestPhone& resident, const std
     need(worker.join(workerInvite, "小陈"));
     need(treasurer.join(treasurerInvite, "曾会计"));
     need(resident.join(captainInvite, "李阿姨"));
+    sample.usedInvite = captainInvite;
 
     keepBooks(hub, treasurer, sample);
     need(treasurer.sync());

@@ -18,6 +18,7 @@ struct Sample {
     OpId notice;    ///< severe, for all
     OpId account;
     OpId entry;
+    std::string usedInvite; ///< with which 李阿姨 came in
 };
 
 /// Leaves the phone under test synced, with one sign-up waiting that the hub will refuse.

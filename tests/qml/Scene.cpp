@@ -4,6 +4,7 @@
 #include "app/resident/PhotoProvider.h"
 #include "app/resident/core/Texts.h"
 #include "core/members/Invite.h"
+#include "core/members/members.pb.h"
 #include "platform/fake/FakeTransport.h"
 #include "platform/qt/QtImageCodec.h"
 
@@ -99,6 +100,17 @@ QQuickItem* findIf(QQuickItem* inside, const std::function<bool(const QString&)>
     return control ? control : text;
 }
 
+QString linkOf(const std::string& invite)
+{
+    return toQString(members::inviteUrl("http://hub.example", *members::parseInvite(invite)));
+}
+
+void need(const std::string& code)
+{
+    if (!code.empty())
+        qFatal("page scene: %s", code.c_str());
+}
+
 } // namespace
 
 Scene* Scene::create(QQmlEngine* engine, QJSEngine*)
@@ -113,13 +125,13 @@ Scene::Scene()
       m_settings(m_folder.filePath(QStringLiteral("settings.ini")))
 {
     m_hub.setNow(std::max(m_hub.now(), SystemClock().now()));
-    if (const std::string code = m_admin.join(m_hub.adminInvite(), "王姐"); !code.empty())
-        qFatal("page scene: %s", code.c_str());
+    need(m_admin.join(m_hub.adminInvite(), "王姐"));
+    m_expiredInviteLink = linkOf(m_admin.inviteHousehold("JY-2-1-102"));
+    need(m_admin.sync());
+    m_hub.setNow(m_hub.now() + std::chrono::days(8)); // an invite holds for seven
     m_sample = playSample(m_hub, m_admin, m_resident, folder("others"));
-    const auto invite = members::parseInvite(m_admin.inviteHousehold("JY-2-1-101"));
-    m_inviteLink = toQString(members::inviteUrl("http://hub.example", *invite));
-    if (const std::string code = m_admin.sync(); !code.empty())
-        qFatal("page scene: %s", code.c_str());
+    m_inviteLink = linkOf(m_admin.inviteHousehold("JY-2-1-101"));
+    need(m_admin.sync());
     m_resident.close();
     m_core = open("home", m_resident.vault);
     m_newcomer = open("newcomer", m_newVault);
@@ -144,11 +156,8 @@ std::unique_ptr<resident::AppCore> Scene::open(const char* name, crypto::KeyVaul
                           .images = std::make_unique<platform::QtImageCodec>(),
                           .clock = std::make_unique<platform::FakeClock>(m_hub.now()),
                           .makeTransport = [this](const std::string&) -> Result<std::unique_ptr<sync::Transport>> {
-                              return std::make_unique<LoopTransport>([this](const sync::HttpRequest& request) {
-                                  const std::scoped_lock lock(m_mutex);
-                                  return m_online ? m_hub.handle(request)
-                                                  : fail(ErrorKind::Unreachable, "hub.unreachable");
-                              });
+                              return std::make_unique<LoopTransport>(
+                                  [this](const sync::HttpRequest& request) { return answer(request); });
                           }};
     auto core = std::make_unique<resident::AppCore>(std::make_unique<resident::CoreWorker>(std::move(ports)));
     core->open();
@@ -157,10 +166,50 @@ std::unique_ptr<resident::AppCore> Scene::open(const char* name, crypto::KeyVaul
     return core;
 }
 
+Result<sync::HttpResponse> Scene::answer(const sync::HttpRequest& request)
+{
+    const std::scoped_lock lock(m_mutex);
+    if (!m_online)
+        return fail(ErrorKind::Unreachable, "hub.unreachable");
+    if (m_foreign)
+        return sync::HttpResponse{
+            .status = 200, .contentType = "text/html", .body = toBytes("<html>It works!</html>"), .retryAfter = {}};
+    return m_hub.handle(request);
+}
+
+void Scene::setForeign(bool foreign)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_foreign = foreign;
+}
+
 void Scene::setOnline(bool online)
 {
     const std::scoped_lock lock(m_mutex);
     m_online = online;
+}
+
+void Scene::moveCaptain(const QString& building)
+{
+    const std::scoped_lock lock(m_mutex);
+    pb::members::WithdrawRole off;
+    off.set_member(m_core->self().str());
+    off.set_role(pb::members::CAPTAIN);
+    m_admin.submit("members.withdraw_role", off, pb::members::Nothing());
+    pb::members::Grant on;
+    on.set_member(m_core->self().str());
+    on.set_role(pb::members::CAPTAIN);
+    on.add_buildings(building.toStdString());
+    m_admin.submit("members.grant", on, pb::members::Nothing());
+    need(m_admin.rejection);
+    need(m_admin.sync());
+}
+
+void Scene::passDays(int days)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_hub.setNow(m_hub.now() + std::chrono::days(days));
+    m_hub.tick();
 }
 
 QQuickItem* Scene::find(QQuickItem* inside, const QString& name) const
@@ -171,6 +220,18 @@ QQuickItem* Scene::find(QQuickItem* inside, const QString& name) const
 QQuickItem* Scene::findPrefix(QQuickItem* inside, const QString& beginning) const
 {
     return findIf(inside, [&beginning](const QString& heard) { return heard.startsWith(beginning); });
+}
+
+QQuickItem* Scene::await(QQuickItem* inside, const QString& name) const
+{
+    (void)QTest::qWaitFor([&] { return find(inside, name) != nullptr; });
+    return find(inside, name);
+}
+
+QQuickItem* Scene::awaitPrefix(QQuickItem* inside, const QString& beginning) const
+{
+    (void)QTest::qWaitFor([&] { return findPrefix(inside, beginning) != nullptr; });
+    return findPrefix(inside, beginning);
 }
 
 QStringList Scene::names(QQuickItem* inside) const
@@ -192,6 +253,11 @@ QString Scene::clipboard() const
 void Scene::setClipboard(const QString& text)
 {
     QGuiApplication::clipboard()->setText(text);
+}
+
+QString Scene::usedInviteLink() const
+{
+    return linkOf(m_sample.usedInvite);
 }
 
 QString Scene::hazardId() const

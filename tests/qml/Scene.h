@@ -32,6 +32,8 @@ class Scene : public QObject {
     Q_PROPERTY(QString entryId READ entryId CONSTANT FINAL)
     /// A link that was not used yet, for a home of building JY-2.
     Q_PROPERTY(QString inviteLink READ inviteLink CONSTANT FINAL)
+    Q_PROPERTY(QString usedInviteLink READ usedInviteLink CONSTANT FINAL)
+    Q_PROPERTY(QString expiredInviteLink READ expiredInviteLink CONSTANT FINAL)
 
 public:
     static Scene* create(QQmlEngine* engine, QJSEngine* scripts);
@@ -48,14 +50,27 @@ public:
     [[nodiscard]] QString accountId() const;
     [[nodiscard]] QString entryId() const;
     [[nodiscard]] QString inviteLink() const { return m_inviteLink; }
+    [[nodiscard]] QString usedInviteLink() const;
+    [[nodiscard]] QString expiredInviteLink() const { return m_expiredInviteLink; }
 
     /// From now on the hub can be reached, or not.
     Q_INVOKABLE void setOnline(bool online);
+    /// From now on something that is no hub answers at the hub's address, or the hub again.
+    Q_INVOKABLE void setForeign(bool foreign);
+    // What the neighbourhood does meanwhile; the phone learns of it by its next sync.
+    /// The admin makes 李阿姨 captain of this building instead of her own.
+    Q_INVOKABLE void moveCaptain(const QString& building);
+    /// Days pass at the hub, and what was to end by then ends.
+    Q_INVOKABLE void passDays(int days);
+
     /// The visible, enabled or disabled control with this accessible name in the window of `inside`, popups included; null when
     /// there is none.
     Q_INVOKABLE QQuickItem* find(QQuickItem* inside, const QString& name) const;
     /// As find(), of names that begin so.
     Q_INVOKABLE QQuickItem* findPrefix(QQuickItem* inside, const QString& beginning) const;
+    /// As find() and findPrefix(), of what is still to come: null when it has not after five seconds.
+    Q_INVOKABLE QQuickItem* await(QQuickItem* inside, const QString& name) const;
+    Q_INVOKABLE QQuickItem* awaitPrefix(QQuickItem* inside, const QString& beginning) const;
     /// All names to be heard in the window of `inside`, for messages of failed tests.
     Q_INVOKABLE QStringList names(QQuickItem* inside) const;
     Q_INVOKABLE QString clipboard() const;
@@ -63,18 +78,21 @@ public:
 
 private:
     Scene();
+    [[nodiscard]] Result<sync::HttpResponse> answer(const sync::HttpRequest& request);
     [[nodiscard]] std::filesystem::path folder(const char* name);
     [[nodiscard]] std::unique_ptr<resident::AppCore> open(const char* name, crypto::KeyVault& vault);
 
     QTemporaryDir m_folder;
     std::mutex m_mutex;
     bool m_online = false;
+    bool m_foreign = false;
     TestHub m_hub;
     TestPhone m_admin;
     TestPhone m_resident;
     platform::FakeKeyVault m_newVault;
     Sample m_sample;
     QString m_inviteLink;
+    QString m_expiredInviteLink;
     resident::AppSettings m_settings;
     std::unique_ptr<resident::AppCore> m_core;
     std::unique_ptr<resident::AppCore> m_newcomer;

@@ -5,6 +5,7 @@
 #include "platform/qt/QtImageCodec.h"
 #include "tests/unit/resident/CoreScene.h"
 
+#include <QAccessible>
 #include <QQuickItem>
 #include <QQuickWindow>
 #include <QSignalSpy>
@@ -32,6 +33,26 @@ QStringList textsOf(const resident::Application& application)
     return window ? textsIn(window->contentItem()) : QStringList();
 }
 
+QQuickItem* controlNamed(QQuickItem* item, const QString& name)
+{
+    if (!item->isVisible())
+        return nullptr;
+    auto* const heard = QAccessible::queryAccessibleInterface(item);
+    if (heard && heard->text(QAccessible::Name).startsWith(name) && item->inherits("QQuickAbstractButton"))
+        return item;
+    for (QQuickItem* child : item->childItems())
+        if (QQuickItem* const found = controlNamed(child, name))
+            return found;
+    return nullptr;
+}
+
+/// The button whose name, as a screen reader says it, begins so.
+QQuickItem* controlNamed(const resident::Application& application, const QString& name)
+{
+    const auto* window = qobject_cast<QQuickWindow*>(application.window());
+    return window ? controlNamed(window->contentItem(), name) : nullptr;
+}
+
 resident::Ports portsOf(const QString& home, crypto::KeyVault& vault)
 {
     return {.home = home.toStdString(),
@@ -57,6 +78,7 @@ private slots:
     void aHomeOpensOnTodayAndSpeaksTheChosenLanguage();
     void pagesOpenByName_data();
     void pagesOpenByName();
+    void easyModeMakesEverythingLarger();
 
 private:
     QTemporaryDir m_folder;
@@ -125,7 +147,7 @@ void tst_application::aHomeOpensOnTodayAndSpeaksTheChosenLanguage()
         QCOMPARE(application.window()->property("title").toString(), QStringLiteral("邻里"));
         // One stays where the language is chosen; words of view models follow.
         QTRY_VERIFY(textsOf(application).contains(QStringLiteral("文字大小")));
-        QTRY_VERIFY(textsOf(application).contains(QStringLiteral("JY-11单元101室")));
+        QTRY_VERIFY(textsOf(application).contains(QStringLiteral("JY-1 1单元101室")));
         application.settings().setLanguage(QStringLiteral("zh_TW"));
         QTRY_VERIFY(textsOf(application).contains(QStringLiteral("語言")));
     }
@@ -163,6 +185,40 @@ void tst_application::pagesOpenByName()
                                       Q_ARG(QString, QString::fromUtf8(QTest::currentDataTag())),
                                       Q_ARG(QString, QString())));
     QTRY_VERIFY2(textsOf(application).contains(shown), qPrintable(textsOf(application).join(QStringLiteral(" | "))));
+}
+
+void tst_application::easyModeMakesEverythingLarger()
+{
+    QAccessible::setActive(true); // controls are found by what a screen reader says
+    test::CoreScene scene;
+    scene.joinResident(scene.admin.inviteHousehold("JY-1-1-101"));
+    const auto home = scene.resident.home().folder();
+    scene.resident.close();
+    resident::Application application(portsOf(resident::toQString(home.string()), scene.resident.vault),
+                                      m_folder.filePath(QStringLiteral("easy.ini")));
+    application.settings().setLanguage(QStringLiteral("en"));
+    QVERIFY(application.start());
+    QTRY_VERIFY(textsOf(application).contains(QStringLiteral("Hello, 李阿姨")));
+    QVERIFY(QMetaObject::invokeMethod(application.window(), "show", Q_ARG(QString, QStringLiteral("me")),
+                                      Q_ARG(QString, QString())));
+    QTRY_VERIFY(controlNamed(application, QStringLiteral("Easy mode")));
+    const auto* theme = application.engine().singletonInstance<QObject*>("Linli.Theme", "Theme");
+    QVERIFY(theme);
+    const int usual = theme->property("touchTarget").toInt();
+    QQuickItem* const control = controlNamed(application, QStringLiteral("Easy mode"));
+    const qreal height = control->height();
+
+    // As a screen reader does it, then by a finger.
+    auto* const actions = QAccessible::queryAccessibleInterface(control)->actionInterface();
+    actions->doAction(QAccessibleActionInterface::toggleAction());
+    QVERIFY(application.settings().elderMode());
+    actions->doAction(QAccessibleActionInterface::pressAction());
+    QVERIFY(!application.settings().elderMode());
+    QTest::mouseClick(control->window(), Qt::LeftButton, {},
+                      control->mapToScene(control->boundingRect().center()).toPoint());
+    QVERIFY(application.settings().elderMode());
+    QVERIFY(theme->property("touchTarget").toInt() > usual);
+    QTRY_VERIFY(control->height() > height);
 }
 
 QTEST_MAIN(tst_application)

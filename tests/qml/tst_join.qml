@@ -28,6 +28,7 @@ PageBench {
         }
 
         function cleanup() {
+            Scene.setForeign(false);
             Scene.setOnline(false);
         }
 
@@ -55,6 +56,38 @@ PageBench {
             bench.press(test, "Join");
             tryVerify(() => Scene.findPrefix(bench, "The community's hub does not answer") !== null);
             compare(Scene.newcomer.joined, false);
+        }
+
+        function test_3_what_is_wrong_is_said_in_plain_words_data() {
+            return [
+                {
+                    tag: "used",
+                    link: Scene.usedInviteLink,
+                    says: "This invite was used before."
+                },
+                {
+                    tag: "expired",
+                    link: Scene.expiredInviteLink,
+                    says: "This invite is too old."
+                },
+                {
+                    tag: "no hub",
+                    link: Scene.inviteLink,
+                    foreign: true,
+                    says: "At this address is no hub of a community."
+                }
+            ];
+        }
+
+        function test_3_what_is_wrong_is_said_in_plain_words(data) {
+            Scene.setForeign(data.foreign ?? false);
+            pasteInvite(data.link);
+            bench.type(test, "Your name", "Zhang");
+            bench.press(test, "Join");
+            bench.row(test, data.says);
+            compare(Scene.newcomer.joined, false);
+            // Nothing that was entered is gone.
+            compare((bench.control(test, "Your name") as TextInput).text, "Zhang");
         }
 
         function test_4_a_good_invite_joins() {

@@ -38,6 +38,11 @@ PageBench {
             bench.control(test, "Building captain: JY-1");
         }
 
+        function test_0_sync_is_told() {
+            bench.show(me, {});
+            bench.control(test, "What I sent, 1 waiting to be sent, No connection to the community");
+        }
+
         function test_settings_are_kept() {
             bench.show(me, {});
             bench.press(test, "Largest");

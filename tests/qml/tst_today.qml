@@ -1,17 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtTest
 import Linli
+import Linli.Controls
+import Linli.Models
 import Linli.Testing
 
 PageBench {
     id: bench
+
+    TodayModel {
+        id: todayModel
+
+        core: Scene.core
+    }
+
+    Component {
+        id: plansButton
+
+        NavButton {
+            text: "Plans"
+            iconName: "plan"
+            badge: todayModel.openVotes
+        }
+    }
 
     Component {
         id: page
 
         TodayPage {
             core: Scene.core
+            today: todayModel
         }
     }
 
@@ -77,6 +98,23 @@ PageBench {
         function test_rows_open_their_pages(data) {
             open(data.row);
             compare(bench.currentItem[data.id], data.value);
+        }
+
+        // What counts on the areas' buttons: each thing that asks once, where it is done; a reminder does not ask.
+        function test_what_asks_is_counted() {
+            find("今晚大风，收好花盆");
+            compare(todayModel.unreadNotices, 1);
+            compare(todayModel.openVotes, 1);
+            compare(todayModel.repairsToJudge, 1);
+            bench.show(plansButton, {});
+            bench.control(test, "Plans, 1 waiting for you");
+        }
+
+        function test_z_reading_the_notice_ends_its_asking() {
+            open("今晚大风，收好花盆");
+            bench.press(test, "I have read it");
+            tryCompare(todayModel, "unreadNotices", 0);
+            compare(todayModel.openVotes, 1);
         }
 
         function test_a_captain_may_write_a_notice() {

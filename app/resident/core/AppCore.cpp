@@ -39,6 +39,7 @@ AppCore::AppCore(std::unique_ptr<CoreWorker> worker, QObject* parent)
     connect(m_worker, &CoreWorker::changed, this, &AppCore::onChanged);
     connect(m_worker, &CoreWorker::syncChanged, this, [this](const SyncReport& report) {
         m_sync = report;
+        m_syncAt = std::chrono::steady_clock::now();
         emit syncChanged();
     });
     m_thread.start();
@@ -65,6 +66,11 @@ void AppCore::open()
 QString AppCore::problem() const
 {
     return m_problem.empty() ? QString() : problemText(m_problem);
+}
+
+Timestamp AppCore::now() const
+{
+    return m_sync.now + std::chrono::duration_cast<Milliseconds>(std::chrono::steady_clock::now() - m_syncAt);
 }
 
 QFuture<Result<void>> AppCore::join(const QString& hubUrl, const QString& invite, const QString& name)

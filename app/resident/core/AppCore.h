@@ -47,6 +47,8 @@ public:
     [[nodiscard]] MemberId self() const { return m_self; }
 
     [[nodiscard]] const SyncReport& sync() const { return m_sync; }
+    /// The community's time, whatever this phone's clock says; known once opened().
+    [[nodiscard]] Timestamp now() const;
     /// Where this device is, when a person asks; null where it cannot tell.
     [[nodiscard]] platform::PositionSource* position() const { return m_position.get(); }
 
@@ -135,6 +137,7 @@ private:
     std::string m_problem; ///< stable code
     MemberId m_self;
     SyncReport m_sync;
+    std::chrono::steady_clock::time_point m_syncAt; ///< when m_sync came
 };
 
 } // namespace linli::resident

@@ -62,6 +62,12 @@ void CoreWorker::startEngine()
     m_engine->start();
 }
 
+Timestamp CoreWorker::now()
+{
+    const Timestamp here = m_ports.clock->now();
+    return m_home ? m_home->replica().estimateNow(here).value_or(here) : here;
+}
+
 void CoreWorker::report()
 {
     ++m_revision;
@@ -79,8 +85,9 @@ void CoreWorker::report()
         if (const auto& error = m_engine->lastOutcome().error)
             sync.errorCode = error->code;
     }
+    sync.now = now();
+    emit syncChanged(sync); // first: who reads again because of the change asks what time it is
     emit changed(m_revision, m_home.has_value() && !m_firstSync, self);
-    emit syncChanged(sync);
 }
 
 void CoreWorker::join(const std::string& hubUrl, const std::string& invite, const std::string& name,

@@ -36,6 +36,7 @@ struct SyncReport {
     std::optional<Timestamp> oldestWaiting; ///< when the oldest of them was made
     std::optional<Timestamp> lastSuccess;
     std::string errorCode; ///< of the last session; empty when it ended well
+    Timestamp now;         ///< the community's time when this was reported
 };
 
 /// Owns the home, the writing connection and the sync engine. Lives on the core thread: every call and slot runs there.
@@ -60,7 +61,9 @@ public:
 
     /// For view models that need the whole home (export, devices). Null before joining.
     [[nodiscard]] community::Home* home() { return m_home ? &*m_home : nullptr; }
-    [[nodiscard]] const Clock& clock() const { return *m_ports.clock; }
+    /// The community's time: that of the newest entry, and what has passed on this phone since (DESIGN §4 "Time"). Before
+    /// joining, the phone's own clock.
+    [[nodiscard]] Timestamp now();
     /// Before the worker moves to its thread.
     [[nodiscard]] std::unique_ptr<platform::PositionSource> takePosition() { return std::move(m_ports.position); }
 

@@ -1,35 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/resident/core/Reloader.h"
 
+#include <utility>
+
 namespace linli::resident {
 
-void Reloader::follow(AppCore* core)
+bool Reloader::follow(AppCore* core)
 {
+    if (core == m_core)
+        return false;
     if (m_core)
         m_core->disconnect(this);
     m_core = core;
     if (!core)
-        return;
+        return true;
     connect(core, &AppCore::revisionChanged, this, &Reloader::reload);
     reload();
+    return true;
 }
 
 void Reloader::reload()
 {
-    if (!m_core)
-        return;
     m_again = m_loading;
-    if (m_loading)
+    if (m_loading || !m_core || !m_core->joined())
         return;
     m_loading = true;
-    m_load().then(this, [this] { loaded(); });
-}
-
-void Reloader::loaded()
-{
-    m_loading = false;
-    if (m_again)
-        reload();
+    m_load().then(this, [this] {
+        m_loading = false;
+        if (std::exchange(m_again, false))
+            reload();
+    });
 }
 
 } // namespace linli::resident

@@ -9,8 +9,11 @@
 
 namespace linli::resident {
 
-/// Keeps a view model up to date: runs its `load` at once and after every change of the store, one at a time; changes while
-/// one runs mean one more after it. GUI thread. Owner: the view model, as a member, so that it ends with it.
+/// Keeps a view model up to date: runs its `load` at once and after every change of the store. Before this phone has joined
+/// there is nothing to load; joining is such a change.
+///
+/// Invariant: one load runs at a time; wishes that come meanwhile are one more load after it, so a burst of changes costs two.
+/// GUI thread. Owner: the view model, as a member, so that it ends with it.
 class Reloader final : public QObject {
     Q_OBJECT
 
@@ -18,13 +21,12 @@ public:
     /// `load` starts a read and returns a future that is finished when its result has been applied.
     explicit Reloader(std::function<QFuture<void>()> load) : m_load(std::move(load)) {}
 
-    void follow(AppCore* core);
+    [[nodiscard]] AppCore* core() const { return m_core; }
+    /// False when it is the same core as before.
+    bool follow(AppCore* core);
     void reload();
-    [[nodiscard]] bool loading() const { return m_loading; }
 
 private:
-    void loaded();
-
     std::function<QFuture<void>()> m_load;
     QPointer<AppCore> m_core;
     bool m_loading = false;

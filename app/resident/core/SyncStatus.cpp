@@ -28,6 +28,25 @@ SyncStatus::State SyncStatus::state() const
     return report.errorCode.empty() ? State::Current : State::Offline;
 }
 
+QString SyncStatus::stateText() const
+{
+    switch (state()) {
+    case State::Current:
+        //: State of sync: this phone has everything
+        return tr("This phone is up to date");
+    case State::Syncing:
+        //: State of sync: it is sending and receiving
+        return tr("Sending and receiving…");
+    case State::Offline:
+        //: State of sync: the community's server cannot be reached
+        return tr("No connection to the community");
+    case State::Stopped:
+        break;
+    }
+    //: State of sync: it does not run
+    return tr("Sync has stopped");
+}
+
 int SyncStatus::waiting() const
 {
     return m_core ? static_cast<int>(m_core->sync().waiting) : 0;

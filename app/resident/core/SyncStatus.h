@@ -13,6 +13,7 @@ class SyncStatus : public QObject {
     QML_ELEMENT
     Q_PROPERTY(linli::resident::AppCore* core READ core WRITE setCore NOTIFY coreChanged REQUIRED FINAL)
     Q_PROPERTY(State state READ state NOTIFY changed FINAL)
+    Q_PROPERTY(QString stateText READ stateText NOTIFY changed FINAL)
     Q_PROPERTY(int waiting READ waiting NOTIFY changed FINAL)   ///< saved on this phone, not yet in the log
     Q_PROPERTY(int rejected READ rejected NOTIFY changed FINAL) ///< own operations to look at
     Q_PROPERTY(QDateTime lastCurrent READ lastCurrent NOTIFY changed FINAL)
@@ -27,6 +28,7 @@ public:
     [[nodiscard]] AppCore* core() const { return m_core; }
     void setCore(AppCore* core);
     [[nodiscard]] State state() const;
+    [[nodiscard]] QString stateText() const;
     [[nodiscard]] int waiting() const;
     [[nodiscard]] int rejected() const;
     [[nodiscard]] QDateTime lastCurrent() const;

@@ -55,16 +55,15 @@ EventInfo toInfo(const EventPage& page)
 } // namespace
 
 EventDetailModel::EventDetailModel(QObject* parent)
-    : DiffListModel(parent),
-      m_read(
-          this,
-          [this]() -> LiveRead<std::optional<EventPage>>::Work {
-              if (m_eventId.isEmpty())
-                  return {};
-              return [id = idFrom<OpId>(m_eventId), now = SystemClock().now(),
-                      self = core()->self()](store::Database& db) { return readEventPage(db, id, now, self); };
-          },
-          [this](const auto& outcome) { show(outcome); })
+    : DiffListModel(parent), m_read(
+                                 this,
+                                 [this]() -> LiveRead<std::optional<EventPage>>::Work {
+                                     if (m_eventId.isEmpty())
+                                         return {};
+                                     return [id = idFrom<OpId>(m_eventId), now = core()->now(), self = core()->self()](
+                                                store::Database& db) { return readEventPage(db, id, now, self); };
+                                 },
+                                 [this](const auto& outcome) { show(outcome); })
 {
 }
 

@@ -12,8 +12,9 @@ EventListModel::EventListModel(QObject* parent)
       m_read(
           this,
           [this] {
-              return [past = m_past, limit = m_limit, now = SystemClock().now(),
-                      self = core()->self()](store::Database& db) { return readEventRows(db, past, limit, now, self); };
+              return [past = m_past, limit = m_limit, now = core()->now(), self = core()->self()](store::Database& db) {
+                  return readEventRows(db, past, limit, now, self);
+              };
           },
           [this](const auto& outcome) { show(outcome); })
 {

@@ -126,7 +126,7 @@ void FundEntryDetail::reverse(const QString& reason)
     const auto work = [entry = m_data.entry.id, posted = m_data.entry.booked,
                        text = reason.trimmed().toStdString()](CoreWorker& worker) {
         // The books do not let money come back before it went.
-        const Timestamp booked = std::max(posted, worker.clock().now());
+        const Timestamp booked = std::max(posted, worker.now());
         return worker.submit({}, [&](const std::vector<Hash>&) { return reversalDraft(entry, booked, text); });
     };
     m_core->onCore<OpId>(work).then(this, [this](const Result<OpId>& outcome) {

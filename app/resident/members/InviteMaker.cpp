@@ -28,11 +28,11 @@ Result<InviteMaker::Made> InviteMaker::makeInvite(CoreWorker& worker, Target tar
     community::Home* const home = worker.home();
     if (!home)
         return fail(ErrorKind::Store, "home.not_joined");
-    LINLI_TRY(const Timestamp now, home->replica().estimateNow(worker.clock().now()));
+    const Timestamp expires = worker.now() + inviteLife;
     crypto::Secret32 seed = crypto::Secret32::random();
     pb::members::Invite facts;
     facts.set_key(asString(crypto::SigningKey::fromSeed(seed).publicKey()));
-    facts.set_expires_ms(toMs(now + inviteLife));
+    facts.set_expires_ms(toMs(expires));
     if (target == Target::Household)
         facts.set_household(id);
     else if (target == Target::OwnDevice)
@@ -44,7 +44,7 @@ Result<InviteMaker::Made> InviteMaker::makeInvite(CoreWorker& worker, Target tar
     }));
     const community::Genesis& genesis = home->replica().genesis();
     const members::Invite invite{genesis.community, genesis.hubKey, genesis.foundingHash, std::move(seed)};
-    return Made{toQString(members::inviteUrl(home->hubUrl(), invite)), now + inviteLife};
+    return Made{toQString(members::inviteUrl(home->hubUrl(), invite)), expires};
 }
 
 void InviteMaker::make(Target target, const std::string& id)

@@ -51,19 +51,40 @@ int OutboxModel::rejected() const
     return static_cast<int>(std::ranges::count(m_rows, OutboxState::Rejected, &Row::state));
 }
 
-Result<std::vector<OutboxModel::Row>> OutboxModel::readRows(store::Database& db)
+void OutboxModel::setOnly(const QString& operationId)
+{
+    if (operationId == m_only)
+        return;
+    m_only = operationId;
+    emit onlyChanged();
+    m_reload.reload();
+}
+
+Result<OutboxModel::Row> OutboxModel::readRow(store::Database& db, const community::OutboxItem& item)
+{
+    LINLI_TRY(const log::Header header, log::decodeHeader(item.operation.header));
+    LINLI_TRY(std::string subject, operationSubject(db, item.kind, header.facts));
+    return Row{item.op,
+               item.kind,
+               std::move(subject),
+               item.content ? operationTexts(item.kind, *item.content) : QStringList(),
+               item.created,
+               item.state,
+               item.code};
+}
+
+Result<std::vector<OutboxModel::Row>> OutboxModel::readRows(store::Database& db, const OpId& only)
 {
     LINLI_TRY(const auto items, community::Outbox(db).items());
     std::vector<Row> rows;
     for (const community::OutboxItem& item : items | std::views::reverse) {
         // What was given up travels on as a mere header; its author has done with it.
-        if (item.state == OutboxState::Discarding)
+        // What the phone does by itself is nobody's to look after.
+        const bool ownDoing = item.kind == members::staffKeyKind || item.kind == members::shareStaffKeyKind;
+        if (item.state == OutboxState::Discarding || ownDoing || (!only.isNull() && item.op != only))
             continue;
-        LINLI_TRY(const log::Header header, log::decodeHeader(item.operation.header));
-        LINLI_TRY(std::string subject, operationSubject(db, item.kind, header.facts));
-        rows.push_back({item.op, item.kind, std::move(subject),
-                        item.content ? operationTexts(item.kind, *item.content) : QStringList(), item.created,
-                        item.state, item.code});
+        LINLI_TRY(Row row, readRow(db, item));
+        rows.push_back(std::move(row));
     }
     std::ranges::stable_partition(rows, [](const Row& row) { return row.state == OutboxState::Rejected; });
     return rows;
@@ -71,7 +92,8 @@ Result<std::vector<OutboxModel::Row>> OutboxModel::readRows(store::Database& db)
 
 QFuture<void> OutboxModel::load()
 {
-    return m_core->read(readRows).then(this, [this](const Result<std::vector<Row>>& rows) {
+    const auto work = [only = idFrom<OpId>(m_only)](store::Database& db) { return readRows(db, only); };
+    return m_core->read(work).then(this, [this](const Result<std::vector<Row>>& rows) {
         if (!rows)
             return;
         applyRows(m_rows, *rows, [](const Row& row) { return row.id; });

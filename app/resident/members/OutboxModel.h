@@ -15,6 +15,8 @@ class OutboxModel : public DiffListModel {
     Q_OBJECT
     QML_ELEMENT
     Q_PROPERTY(linli::resident::AppCore* core READ core WRITE setCore NOTIFY coreChanged REQUIRED FINAL)
+    /// The id of the one operation to show; empty for all.
+    Q_PROPERTY(QString only READ only WRITE setOnly NOTIFY onlyChanged FINAL)
     Q_PROPERTY(bool loaded READ loaded NOTIFY countChanged FINAL)
     Q_PROPERTY(int count READ count NOTIFY countChanged FINAL)
     Q_PROPERTY(int rejected READ rejected NOTIFY countChanged FINAL)
@@ -34,6 +36,8 @@ public:
     explicit OutboxModel(QObject* parent = nullptr);
     [[nodiscard]] AppCore* core() const { return m_core; }
     void setCore(AppCore* core);
+    [[nodiscard]] QString only() const { return m_only; }
+    void setOnly(const QString& operationId);
     [[nodiscard]] bool loaded() const { return m_loaded; }
     [[nodiscard]] int count() const { return rowCount(); }
     [[nodiscard]] int rejected() const;
@@ -49,6 +53,7 @@ public:
 
 signals:
     void coreChanged();
+    void onlyChanged();
     void countChanged();
     void discarded();
     void failed(const QString& problem);
@@ -64,10 +69,12 @@ private:
         std::string code;
         friend bool operator==(const Row&, const Row&) = default;
     };
-    [[nodiscard]] static Result<std::vector<Row>> readRows(store::Database& db);
+    [[nodiscard]] static Result<Row> readRow(store::Database& db, const community::OutboxItem& item);
+    [[nodiscard]] static Result<std::vector<Row>> readRows(store::Database& db, const OpId& only);
     [[nodiscard]] QFuture<void> load();
 
     AppCore* m_core = nullptr;
+    QString m_only;
     std::vector<Row> m_rows;
     bool m_loaded = false;
     Reloader m_reload;

@@ -266,7 +266,7 @@ void NoticeComposer::send()
     content.set_instruction(m_instruction.trimmed().toStdString());
     const auto work = [facts, content, lifetime = at(lifetimes, m_lifetime)](CoreWorker& worker) {
         auto dated = facts;
-        dated.set_expires_ms(toMs(worker.clock().now() + lifetime));
+        dated.set_expires_ms(toMs(worker.now() + lifetime));
         return worker.submit({}, [&](const std::vector<Hash>&) { return draftOf("notices.publish", dated, content); });
     };
     m_core->onCore<OpId>(work).then(this, [this](const Result<OpId>& outcome) {

@@ -106,12 +106,12 @@ int noticeTone(notices::State state, notices::Severity severity)
     if (state != notices::State::Live)
         return Neutral;
     switch (severity) {
+    // The first page marks both as urgent.
     case notices::Severity::Extreme:
-        return Error;
     case notices::Severity::Severe:
-        return Warning;
+        return Error;
     case notices::Severity::Moderate:
-        return Accent;
+        return Warning;
     default:
         return Info;
     }

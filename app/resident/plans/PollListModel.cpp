@@ -62,7 +62,7 @@ QVariant PollListModel::data(const QModelIndex& index, int role) const
     case ClosesRole:
         return toDateTime(row->closes);
     case PhaseRole:
-        return static_cast<int>(pollPhaseAt(row->closed, row->opens, row->closes, SystemClock().now()));
+        return static_cast<int>(pollPhaseAt(row->closed, row->opens, row->closes, core()->now()));
     case RollRole:
         return static_cast<int>(row->roll);
     case BallotsRole:

@@ -2,6 +2,7 @@
 #include "app/resident/plans/PollModel.h"
 
 #include "app/resident/core/Texts.h"
+#include "app/resident/members/MemberTexts.h"
 #include "app/resident/plans/PollListModel.h"
 #include "core/plans/plans.pb.h"
 
@@ -62,10 +63,7 @@ void addOwn(PollInfo& info, const PollPage& page)
 {
     info.right = !page.household ? pollright::NoHousehold : page.onRoll ? pollright::May : pollright::NotOnRoll;
     if (page.household)
-        //: A home: %1 building, %2 unit (staircase), %3 room
-        info.household =
-            PollModel::tr("%1, unit %2, room %3")
-                .arg(toQString(page.buildingName), toQString(page.household->unit), toQString(page.household->room));
+        info.household = homeText(*page.household, page.building);
     info.ownChoice = page.ballot ? page.ballot->choice : 0;
     info.ownVoter = toQString(page.voter);
     info.delivery = page.own.delivery;
@@ -77,7 +75,7 @@ void addOwn(PollInfo& info, const PollPage& page)
     }
 }
 
-PollInfo toInfo(const PollPage& page, const std::vector<PollOptionRow>& rows)
+PollInfo toInfo(const PollPage& page, const std::vector<PollOptionRow>& rows, Timestamp now)
 {
     const plans::Poll& poll = page.poll;
     PollInfo info;
@@ -86,7 +84,7 @@ PollInfo toInfo(const PollPage& page, const std::vector<PollOptionRow>& rows)
     info.planTitle = toQString(page.planTitle);
     info.opens = toMs(poll.opens) > 0 ? toDateTime(poll.opens) : QDateTime();
     info.closes = toDateTime(poll.closes);
-    info.phase = pollPhaseAt(poll.closed, poll.opens, poll.closes, SystemClock().now());
+    info.phase = pollPhaseAt(poll.closed, poll.opens, poll.closes, now);
     info.roll = static_cast<int>(poll.roll);
     info.ballots = static_cast<int>(poll.ballots);
     info.quorum = quorumHouseholds(poll);
@@ -168,7 +166,7 @@ void PollModel::show(const Result<std::optional<PollPage>>& outcome)
         const auto& page = *outcome;
         m_found = page.has_value();
         std::vector<PollOptionRow> rows = page ? toRows(*page) : std::vector<PollOptionRow>();
-        m_poll = page ? toInfo(*page, rows) : PollInfo();
+        m_poll = page ? toInfo(*page, rows, core()->now()) : PollInfo();
         applyRows(m_rows, std::move(rows), [](const PollOptionRow& row) { return row.id; });
     }
     emit pollChanged();

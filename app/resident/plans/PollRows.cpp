@@ -74,8 +74,7 @@ Result<void> readHousehold(store::Database& db, PollPage& page, const HouseholdI
 {
     LINLI_TRY(page.household, members::household(db, id));
     if (page.household) {
-        LINLI_TRY(const auto building, members::building(db, page.household->building));
-        page.buildingName = building ? building->name : page.household->building.value;
+        LINLI_TRY(page.building, members::building(db, page.household->building));
     }
     LINLI_TRY(page.onRoll, plans::mayVote(db, page.poll.id, id));
     LINLI_TRY(page.ballot, plans::ballotOf(db, page.poll.id, id));

@@ -38,7 +38,7 @@ struct PollPage {
     std::vector<plans::PollOption> options;
     std::optional<plans::Tally> tally;
     std::optional<members::Household> household;
-    std::string buildingName; ///< of the household
+    std::optional<members::Building> building; ///< of the household
     bool onRoll = false;
     std::optional<plans::Ballot> ballot;           ///< the household's
     std::string voter;                             ///< who cast it, when somebody else of the household did

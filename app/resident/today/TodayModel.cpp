@@ -7,48 +7,47 @@
 
 namespace linli::resident {
 
-TodayModel::TodayModel(QObject* parent) : QObject(parent), m_reload([this] { return load(); }) {}
+TodayModel::TodayModel(QObject* parent)
+    : QObject(parent), m_read(
+                           this,
+                           [this] {
+                               return [self = core()->self(), now = core()->now()](store::Database& db) {
+                                   return readToday(db, self, now);
+                               };
+                           },
+                           [this](const Result<Rows>& rows) { take(rows); })
+{
+}
 
 void TodayModel::setCore(AppCore* core)
 {
-    if (core == m_core)
-        return;
-    m_core = core;
-    m_reload.follow(core);
-    emit coreChanged();
+    if (m_read.setCore(core))
+        emit coreChanged();
 }
 
-QFuture<void> TodayModel::load()
+void TodayModel::take(const Result<Rows>& rows)
 {
-    return m_core
-        ->onCore<Timestamp>([](CoreWorker& worker) -> Result<Timestamp> {
-            if (!worker.home())
-                return fail(ErrorKind::Store, "home.not_joined");
-            return worker.home()->replica().estimateNow(worker.clock().now());
-        })
-        .then(this,
-              [this](const Result<Timestamp>& at) {
-                  return m_core->read(
-                      [self = m_core->self(), at](store::Database& db) -> Result<std::vector<TodayRow>> {
-                          LINLI_TRY(const Timestamp now, at);
-                          return readToday(db, self, now);
-                      });
-              })
-        .unwrap()
-        .then(this, [this](const Result<std::vector<TodayRow>>& rows) {
-            m_problem = rows ? QString() : problemText(rows.error().code);
-            if (rows)
-                show(*rows);
-            m_loaded = m_loaded || rows;
-            emit changed();
-        });
+    m_problem = rows ? QString() : problemText(rows.error().code);
+    if (rows)
+        show(*rows);
+    m_loaded = m_loaded || rows;
+    emit changed();
 }
 
-void TodayModel::show(const std::vector<TodayRow>& rows)
+void TodayModel::show(const Rows& rows)
 {
     const auto firstNew = std::ranges::find(rows, false, &TodayRow::needsMe);
     m_mine.setRows({rows.begin(), firstNew});
     m_news.setRows({firstNew, rows.end()});
+    m_asking.clear();
+    for (const TodayRow& row : rows)
+        m_asking[row.kind] += row.asks ? 1 : 0;
+}
+
+int TodayModel::asking(TodayRow::Kind kind) const
+{
+    const auto found = m_asking.find(kind);
+    return found == m_asking.end() ? 0 : found->second;
 }
 
 } // namespace linli::resident

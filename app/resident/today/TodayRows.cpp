@@ -37,6 +37,7 @@ Result<void> addNotices(store::Database& db, const MemberId& self, Timestamp now
             rows.push_back({.kind = Kind::Notice,
                             .id = notice.id,
                             .needsMe = urgent,
+                            .asks = urgent && !notice.acknowledgedByReader && notice.author != self,
                             .urgent = urgent,
                             .title = notice.headline,
                             .when = notice.accepted});
@@ -78,6 +79,7 @@ Result<void> addPolls(store::Database& db, const MemberId& self, Timestamp now, 
         rows.push_back({.kind = over ? Kind::Result : Kind::Poll,
                         .id = poll.id,
                         .needsMe = !over,
+                        .asks = !over,
                         .title = std::move(title),
                         .when = poll.closes});
     }
@@ -96,6 +98,7 @@ Result<void> addAnswers(store::Database& db, const MemberId& self, Rows& rows)
             rows.push_back({.kind = Kind::Answer,
                             .id = report.id,
                             .needsMe = true,
+                            .asks = true,
                             .title = report.text.value_or(""),
                             .item = report.item,
                             .category = report.category,

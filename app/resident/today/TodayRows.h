@@ -17,6 +17,7 @@ struct TodayRow {
     Kind kind = Kind::Notice;
     OpId id;                   ///< of what opens
     bool needsMe = false;      ///< in the upper part
+    bool asks = false;         ///< waits for this person to do something, and goes on asking until it is done
     bool urgent = false;       ///< a notice on danger to life or property
     bool waiting = false;      ///< an event where this person is on the waiting list
     std::string title = {};    ///< as its author wrote it; empty when removed
@@ -29,6 +30,7 @@ struct TodayRow {
 
 /// For `self` at `now`: urgent notices, open polls without the household's ballot, fixed reports without an answer and the
 /// events of the next seven days that `self` is signed up for; then what came in the last fourteen days, newest first.
+/// What asks: urgent notices of others that `self` has not read, those polls and those reports.
 [[nodiscard]] Result<std::vector<TodayRow>> readToday(store::Database& db, const MemberId& self, Timestamp now);
 
 } // namespace linli::resident

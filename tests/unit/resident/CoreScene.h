@@ -118,7 +118,7 @@ private:
         return {.home = folder("home"),
                 .vault = std::make_unique<LentVault>(resident.vault),
                 .images = std::make_unique<platform::QtImageCodec>(),
-                .clock = std::make_unique<platform::FakeClock>(hub.now()),
+                .clock = std::make_unique<platform::FakeClock>(hub.now() + phoneAhead),
                 .makeTransport = [this](const std::string&) -> Result<std::unique_ptr<sync::Transport>> {
                     return std::make_unique<LoopTransport>([this](const sync::HttpRequest& request) {
                         const std::scoped_lock lock(m_mutex);
@@ -131,6 +131,7 @@ public:
     TestHub hub;
     TestPhone admin;
     TestPhone resident;
+    Milliseconds phoneAhead{0}; ///< how much the resident's clock is fast once the home goes to an AppCore
     std::unique_ptr<linli::resident::AppCore> core; // last: it uses all of the above
 };
 

@@ -196,6 +196,22 @@ private slots:
         QCOMPARE(model.poll().ownChoice, 2);
     }
 
+    void votesGoByTheCommunitysTime()
+    {
+        const OpId poll = openPoll(m_scene->admin, std::nullopt, m_closes);
+        m_scene->phoneAhead = std::chrono::hours(48); // past the end of the vote
+        openWith(m_scene->admin.inviteHousehold("JY-1-1-101"));
+        PollModel model;
+        model.setCore(m_scene->core.get());
+        model.setPollId(toQString(poll));
+        QTRY_VERIFY(model.found());
+        QCOMPARE(model.poll().phase, pollphase::Counting); // it knows no better
+
+        publishPlan(m_scene->admin); // a new entry tells the phone the time
+        CoreScene::require(m_scene->admin.sync());
+        QVERIFY(m_scene->syncUntil([&] { return model.poll().phase == pollphase::Open; }));
+    }
+
     void theTallyComesAfterTheClose()
     {
         const OpId poll = openPoll(m_scene->admin, publishPlan(m_scene->admin), m_closes);
