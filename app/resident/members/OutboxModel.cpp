@@ -4,6 +4,7 @@
 #include "app/resident/core/Texts.h"
 #include "app/resident/members/OutboxSubjects.h"
 #include "app/resident/members/OutboxTitles.h"
+#include "core/members/StaffKeys.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
