@@ -181,7 +181,7 @@ private slots:
         QCOMPARE(runLinli(home, {"recover"}).brief(), "5 home.not_damaged");
         QCOMPARE(runLinli(home, {"sync"}).code, 0);
         const QString id = written.object().value("id").toString();
-        const Ended shown = runLinli(home, {"show", id});
+        const Ended shown = runLinli(home, {"show", id, "--json"});
         QCOMPARE(shown.code, 0);
         QVERIFY(shown.object().value("pending") == QJsonValue(false));
     }

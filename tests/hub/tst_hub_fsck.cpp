@@ -91,10 +91,10 @@ void TestHubFsck::findsNothingWrong()
 {
     const auto report = check();
     QVERIFY_OK(report);
-    QCOMPARE(report->log.size, 7U);
+    QCOMPARE(report->log.size, 8U);
     const auto command = HubProcess::run({"fsck", "--data", QString::fromStdString(m_copy.string())});
     QCOMPARE(command.code, 0);
-    QVERIFY(command.out.contains("\"log_size\":7"));
+    QVERIFY(command.out.contains("\"log_size\":8"));
 }
 
 void TestHubFsck::doesWithoutTheCache()
@@ -148,16 +148,16 @@ void TestHubFsck::changedLogIsNoticed_data()
     QTest::newRow("verdict") << "UPDATE entry SET verdict = 'members.not_allowed' WHERE seq = 4"
                              << "log.verdict_differs";
     QTest::newRow("time") << "UPDATE entry SET accepted_ms = 1 WHERE seq = 4" << "log.time_goes_back";
-    QTest::newRow("later time") << "UPDATE entry SET accepted_ms = accepted_ms + 1 WHERE seq = 7" << "log.root_differs";
+    QTest::newRow("later time") << "UPDATE entry SET accepted_ms = accepted_ms + 1 WHERE seq = 8" << "log.root_differs";
     QTest::newRow("gap") << "DELETE FROM entry WHERE seq = 4" << "log.gap";
     QTest::newRow("order") << "UPDATE entry SET seq = 99 WHERE seq = 4;UPDATE entry SET seq = 4 WHERE seq = 5;"
                               "UPDATE entry SET seq = 5 WHERE seq = 99"
                            << "log.bad_chain";
-    QTest::newRow("cut") << "DELETE FROM entry WHERE seq = 7" << "log.root_differs";
-    QTest::newRow("checkpoint") << "UPDATE checkpoint SET note = replace(note, '7', '8') WHERE size = 7"
+    QTest::newRow("cut") << "DELETE FROM entry WHERE seq = 8" << "log.root_differs";
+    QTest::newRow("checkpoint") << "UPDATE checkpoint SET note = replace(note, '8', '9') WHERE size = 8"
                                 << "checkpoint.";
     QTest::newRow("old checkpoint")
-        << "UPDATE checkpoint SET note = (SELECT c.note FROM checkpoint c WHERE c.size = 7) WHERE size = 1"
+        << "UPDATE checkpoint SET note = (SELECT c.note FROM checkpoint c WHERE c.size = 8) WHERE size = 1"
         << "log.root_differs";
     QTest::newRow("root") << "UPDATE head SET root = zeroblob(32)" << "log.root_differs";
 }

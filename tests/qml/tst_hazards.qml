@@ -242,9 +242,7 @@ PageBench {
         }
 
         function test_what_is_not_here_says_so() {
-            bench.show(hazard, {
-                hazardId: "01a17720-ca00-7000-8000-000000000000"
-            });
+            bench.show(hazard, {hazardId: "01a17720-ca00-7000-8000-000000000000"});
             bench.control(test, "This report is not here");
         }
     }

@@ -32,7 +32,8 @@ const Problem deviceProblems[] = {
      QT_TRANSLATE_NOOP("Problem",
                        "The key to your data cannot be read. Your data is still here; restart the phone, then "
                        "ask your building captain.")},
-    {"store.wrong_key store.not_linli store.corrupt store.quarantine",
+    {"store.wrong_key store.not_linli store.corrupt store.quarantine sidecar.unreadable sidecar.too_large "
+     "home.nothing_to_recover_from home.not_damaged",
      QT_TRANSLATE_NOOP("Problem",
                        "The data on this phone cannot be opened. Nothing was deleted; ask your building captain "
                        "for help.")},

@@ -85,7 +85,8 @@ const Problem ruleProblems[] = {
      QT_TRANSLATE_NOOP("Problem", "A vote needs two to eight answers, each with a text. Complete the answers.")},
     {"content.on_behalf hazards.on_behalf",
      QT_TRANSLATE_NOOP("Problem", "To report for a neighbour, give the neighbour's home. Complete the form.")},
-    {"content.malformed op.malformed op.bad_payload op.audience op.unknown_kind op.wrong_community "
+    {"content.malformed content.not_sealed members.key_generation members.key_not_needed members.key_not_staff "
+     "op.malformed op.bad_payload op.audience op.unknown_kind op.wrong_community "
      "op.bad_signature op.id_taken",
      QT_TRANSLATE_NOOP("Problem", "This app and the community do not understand each other here. Update Linli and try "
                                   "again.")},
