@@ -15,6 +15,15 @@ bool diskIsFull(sqlite3* db)
     return number == ENOSPC || number == EDQUOT || number == EFBIG;
 }
 
+/// A page whose authentication code does not hold makes SQLCipher end all reading with a bare SQLITE_ERROR, or, where the
+/// schema goes on there, with one about the schema. A mistake in a statement has the same code, but other words.
+bool fileIsDamaged(sqlite3* db, int code)
+{
+    const std::string_view message = sqlite3_errmsg(db);
+    return (code & 0xFF) == SQLITE_ERROR &&
+           (message == sqlite3_errstr(SQLITE_ERROR) || message.starts_with("malformed database schema"));
+}
+
 } // namespace
 
 std::string_view storeCode(sqlite3* db, int code)
@@ -39,7 +48,7 @@ std::string_view storeCode(sqlite3* db, int code)
     case SQLITE_NOLFS:
         return "store.io";
     default:
-        return "store.sql";
+        return fileIsDamaged(db, code) ? "store.corrupt" : "store.sql";
     }
 }
 
