@@ -30,6 +30,12 @@ std::string digestOf(HubPhone& phone)
     return digests ? toHex(digests->community) : digests.error().code;
 }
 
+/// How often something is killed; LINLI_KILLS asks for more than there is time for in every test run.
+int roundsOr(int usual)
+{
+    return std::max(usual, qEnvironmentVariableIntValue("LINLI_KILLS"));
+}
+
 /// A live channel whose entries the phone applies as they come.
 struct Listener {
     explicit Listener(HubPhone& of) : phone(of)
@@ -179,9 +185,10 @@ void TestHubShared::checkAll(const std::map<OpId, std::uint64_t>& acknowledged, 
         said = fsck.out;
     }
     for (HubPhone* one : phones) {
-        QCOMPARE(one->sync(), "");
+        // A hub may have missed what the other one said; it looks again by itself.
+        QTRY_VERIFY_WITH_TIMEOUT(one->sync().empty() && said.contains(QByteArray::fromStdString(digestOf(*one))),
+                                 20'000);
         QVERIFY(seen(*one));
-        QVERIFY(said.contains(QByteArray::fromStdString(digestOf(*one))));
         for (const auto& [op, seq] : acknowledged)
             QCOMPARE(one->replica().seqOf(op).value().value_or(Seq{}), Seq{seq});
     }
@@ -232,9 +239,9 @@ void TestHubShared::liveChannelsOfBothHearEverything()
 /// Phones at both hubs push at the same time, again and again.
 void TestHubShared::oneLogWhoeverIsAsked()
 {
-    constexpr int rounds = 5;
+    constexpr int rounds = 8;
     std::vector<std::unique_ptr<HubPhone>> phones;
-    for (int i = 1; i <= 6; ++i) {
+    for (int i = 1; i <= 4; ++i) {
         phones.push_back(resident(i, i % 2 == 0 ? *m_first : *m_second));
         QCOMPARE(phones.back()->login(), 200);
     }
@@ -269,7 +276,7 @@ void TestHubShared::oneLogWhoeverIsAsked()
 
 void TestHubShared::answeredMeansKeptWhenHubsAreKilled()
 {
-    constexpr int rounds = 100; // each kills a hub
+    const int rounds = roundsOr(20); // each kills a hub
     const auto wang = resident(1, *m_first);
     const auto li = resident(2, *m_second);
     std::map<OpId, std::uint64_t> acknowledged;
@@ -301,7 +308,7 @@ void TestHubShared::answeredMeansKeptWhenHubsAreKilled()
 /// In the middle of whatever it does: pushes are under way while it goes.
 void TestHubShared::answeredMeansKeptWhenTheDatabaseCrashes()
 {
-    constexpr int rounds = 20;
+    const int rounds = roundsOr(8);
     const auto wang = resident(1, *m_first);
     const auto li = resident(2, *m_second);
     std::map<OpId, std::uint64_t> acknowledged;
