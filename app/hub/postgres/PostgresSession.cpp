@@ -81,8 +81,8 @@ Error fromState(const pqxx::sql_error& error)
     const std::string_view state = error.sqlstate();
     if (state == "57014" || state == "55P03" || state.starts_with("40")) // cancelled, lock not available, rolled back
         return stored("store.busy", error);
-    if (state.starts_with("08") || state.starts_with("57") ||
-        state == "53300") // connection, shutdown, too many of them
+    // Connection, shutdown, too many connections, idle in a transaction for too long.
+    if (state.starts_with("08") || state.starts_with("57") || state == "53300" || state == "25P03")
         return unreachable("store.unreachable", error);
     if (state == "53100")
         return stored("store.disk_full", error);
