@@ -201,16 +201,16 @@ void TestHubShared::phonesOfBothSeeOneLog()
     const OpId hazard = report(*wang, "灯坏了", photo);
     QCOMPARE(wang->sync(), "");
     QCOMPARE(wang->outcome.photosUp, 1U);
-    QCOMPARE(m_admin->sync(), "");
-    QCOMPARE(m_admin->outcome.photosDown, 1U); // sent to the second hub, got from the first
+    // Sent to the second hub, got from the first, as soon as that one has heard of it.
+    const Hash name = crypto::sha256(photo);
+    QTRY_VERIFY(m_admin->sync().empty() && m_admin->home().photos().has(name).value_or(false));
     QVERIFY(m_admin->replica().seqOf(hazard).value().has_value());
 
     erase(*m_admin, hazard);
     QCOMPARE(m_admin->rejection, "");
     QCOMPARE(m_admin->sync(), "");
-    QCOMPARE(wang->sync(), "");
-    QTRY_COMPARE(m_admin->call("GET", "/photos/" + toHex(crypto::sha256(photo))).status, 404);
-    QCOMPARE(wang->call("GET", "/photos/" + toHex(crypto::sha256(photo))).status, 404);
+    QTRY_COMPARE(m_admin->call("GET", "/photos/" + toHex(name)).status, 404);
+    QTRY_COMPARE(wang->call("GET", "/photos/" + toHex(name)).status, 404);
     checkAll({}, {m_admin.get(), wang.get()});
 }
 
@@ -276,7 +276,7 @@ void TestHubShared::oneLogWhoeverIsAsked()
 
 void TestHubShared::answeredMeansKeptWhenHubsAreKilled()
 {
-    const int rounds = roundsOr(20); // each kills a hub
+    const int rounds = roundsOr(12); // each kills a hub
     const auto wang = resident(1, *m_first);
     const auto li = resident(2, *m_second);
     std::map<OpId, std::uint64_t> acknowledged;
@@ -308,7 +308,7 @@ void TestHubShared::answeredMeansKeptWhenHubsAreKilled()
 /// In the middle of whatever it does: pushes are under way while it goes.
 void TestHubShared::answeredMeansKeptWhenTheDatabaseCrashes()
 {
-    const int rounds = roundsOr(8);
+    const int rounds = roundsOr(6);
     const auto wang = resident(1, *m_first);
     const auto li = resident(2, *m_second);
     std::map<OpId, std::uint64_t> acknowledged;
