@@ -35,12 +35,12 @@ Result<SqliteLogStore> openLog(const CommunityFiles& files, Access access)
 }
 
 Result<std::unique_ptr<CommunityHub>> CommunityHub::open(CommunityFiles files, const Clock& logClock,
-                                                         const Clock& machineClock)
+                                                         const Clock& machineClock, const StartStrand& strand)
 {
     LINLI_TRY(auto identity, loadHubIdentity(files));
     LINLI_TRY(auto log, openLog(files, Access::Write));
     std::unique_ptr<CommunityHub> hub(new CommunityHub(std::move(files), std::move(identity), std::move(log)));
-    LINLI_CHECK(hub->start(logClock, machineClock));
+    LINLI_CHECK(hub->start(logClock, machineClock, strand));
     return hub;
 }
 
@@ -55,7 +55,7 @@ Result<std::unique_ptr<LogPages>> CommunityHub::makePages()
     return std::make_unique<LogPages>(std::make_unique<SqliteLogStore>(std::move(log)), *m_gatekeeper, m_head);
 }
 
-Result<void> CommunityHub::start(const Clock& logClock, const Clock& machineClock)
+Result<void> CommunityHub::start(const Clock& logClock, const Clock& machineClock, const StartStrand& strand)
 {
     const crypto::SigningPublicKey& hubKey = m_identity.signing.publicKey();
     LINLI_CHECK(m_head.load(m_log, m_files.community, hubKey));
@@ -73,9 +73,9 @@ Result<void> CommunityHub::start(const Clock& logClock, const Clock& machineCloc
     LINLI_TRY(m_pages, makePages());
     LINLI_TRY(m_livePages, makePages());
     m_live = std::make_unique<LiveChannels>(*m_livePages, *m_gatekeeper, m_head, machineClock);
-    m_sequencer =
-        std::make_unique<Sequencer>(Sequencer::Parts{m_log, *m_replica, m_head, m_identity.signing, logClock},
-                                    Sequencer::Hooks{[this] { m_live->logHasGrown(); }, [this] { erasePhotos(); }});
+    m_sequencer = std::make_unique<Sequencer>(
+        Sequencer::Parts{m_log, *m_replica, m_head, m_identity.signing, logClock},
+        Sequencer::Hooks{[this] { m_live->logHasGrown(); }, [this] { erasePhotos(); }}, strand);
     return {};
 }
 

@@ -20,7 +20,8 @@ class CommunityHub {
 public:
     /// Integrity errors when the log is not what its checkpoint says: then nothing is served from it.
     [[nodiscard]] static Result<std::unique_ptr<CommunityHub>> open(CommunityFiles files, const Clock& logClock,
-                                                                    const Clock& machineClock);
+                                                                    const Clock& machineClock,
+                                                                    const StartStrand& strand = startThread);
     ~CommunityHub();
 
     [[nodiscard]] const community::Genesis& genesis() const { return m_genesis; }
@@ -40,7 +41,7 @@ private:
         : m_files(std::move(files)), m_identity(std::move(identity)), m_log(std::move(log))
     {
     }
-    [[nodiscard]] Result<void> start(const Clock& logClock, const Clock& machineClock);
+    [[nodiscard]] Result<void> start(const Clock& logClock, const Clock& machineClock, const StartStrand& strand);
     [[nodiscard]] Result<std::unique_ptr<LogPages>> makePages();
     void erasePhotos();
 
