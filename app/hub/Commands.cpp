@@ -30,6 +30,8 @@ void complain(const Error& error)
 
 int exitCode(const Error& error)
 {
+    if (error.code == "store.unreachable")
+        return exitStore;
     switch (error.kind) {
     case ErrorKind::Invalid:
     case ErrorKind::Rejected:
@@ -57,30 +59,36 @@ std::unique_ptr<Clock> makeClock(const std::string& testClock)
     return std::make_unique<TestClock>(testClock);
 }
 
-Result<HttpApi::Communities> openCommunities(const HubFolder& folder, const Clock& logClock, const Clock& machineClock)
+Result<HttpApi::Communities> openCommunities(const HubFolder& folder, const std::shared_ptr<HubStorage>& storage,
+                                             const Clock& logClock, const Clock& machineClock)
 {
-    LINLI_TRY(const auto ids, folder.communities());
+    LINLI_TRY(const auto ids, storage->communities(folder));
     if (ids.empty())
         return fail(ErrorKind::Store, "hub.no_data", "no community was founded yet");
     HttpApi::Communities communities;
     for (const CommunityId& id : ids) {
-        LINLI_TRY(communities[id], CommunityHub::open(folder.files(id), logClock, machineClock));
+        LINLI_TRY(communities[id], CommunityHub::open(folder.files(id), logClock, machineClock, startThread, storage));
         spdlog::info("community {}: log size {}", toText(id), communities[id]->head().snapshot().size);
     }
     return communities;
 }
 
-Result<void> serveFolder(const ServeOptions& options)
+Result<void> serve(const ServeOptions& options, const OpenStorage& open)
 {
     LINLI_TRY(const ListenAddress wanted, parseListen(options.listen));
     LINLI_CHECK(crypto::initialise());
     LINLI_TRY(const HubFolder folder, HubFolder::open(options.data));
     LINLI_TRY(const FileLock lock, folder.lock());
+    LINLI_TRY(const auto storage, open(options.database));
 
     const auto logClock = makeClock(options.testClock);
     const HubClock machineClock;
-    LINLI_TRY(auto communities, openCommunities(folder, *logClock, machineClock));
+    LINLI_TRY(auto communities, openCommunities(folder, storage, *logClock, machineClock));
     HttpApi api(std::move(communities), machineClock);
+    const auto listening = storage->listen([&api](const CommunityId& community, std::uint64_t size) {
+        if (const auto found = api.communities().find(community); found != api.communities().end())
+            found->second->logHasGrown(size);
+    });
     LINLI_TRY(const ListenAddress listen, findPort(wanted));
     runServer(api, {listen, folder.scratch()}, [](const ListenAddress& ready) {
         Json::Value line;
@@ -92,11 +100,13 @@ Result<void> serveFolder(const ServeOptions& options)
 
 } // namespace
 
-int runFound(const FoundOptions& options)
+int runFound(const FoundOptions& options, const OpenStorage& open)
 {
     const auto clock = makeClock(options.testClock);
-    const auto founded =
-        found(options.data, {options.name, options.compounds, options.households, options.hubUrl}, *clock);
+    const auto founded = open(options.database).and_then([&](const std::shared_ptr<HubStorage>& storage) {
+        return found(options.data, {options.name, options.compounds, options.households, options.hubUrl}, *clock,
+                     *storage);
+    });
     if (!founded)
         return giveUp(founded.error());
     Json::Value out;
@@ -108,23 +118,26 @@ int runFound(const FoundOptions& options)
     return exitDone;
 }
 
-int runServe(const ServeOptions& options)
+int runServe(const ServeOptions& options, const OpenStorage& open)
 {
-    const auto served = serveFolder(options);
+    const auto served = serve(options, open);
     return served ? exitDone : giveUp(served.error());
 }
 
-int runFsck(const FsckOptions& options)
+int runFsck(const FsckOptions& options, const OpenStorage& open)
 {
     const auto folder = crypto::initialise().and_then([&] { return HubFolder::open(options.data); });
     if (!folder)
         return giveUp(folder.error());
-    const auto ids = folder->communities();
+    const auto storage = open(options.database);
+    if (!storage)
+        return giveUp(storage.error());
+    const auto ids = (*storage)->communities(*folder);
     if (!ids)
         return giveUp(ids.error());
     int code = exitDone;
     for (const CommunityId& id : *ids) {
-        const auto report = fsck(folder->files(id));
+        const auto report = fsck(folder->files(id), **storage);
         if (!report) {
             std::cerr << toText(id) << ": ";
             complain(report.error());

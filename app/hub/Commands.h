@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/hub/HubStorage.h"
+
+#include <functional>
 #include <string>
 
 /// The sub-commands of linli-hub. Each prints JSON to stdout and one line for each trouble to stderr.
@@ -14,6 +17,7 @@ inline constexpr int exitStore = 5;   ///< a store cannot be opened or written
 
 struct FoundOptions {
     std::string data;
+    std::string database; ///< empty: files in `data`
     std::string name;
     std::string compounds;
     std::string households;
@@ -22,16 +26,20 @@ struct FoundOptions {
 };
 struct ServeOptions {
     std::string data;
+    std::string database;
     std::string listen = "127.0.0.1:8460";
     std::string testClock;
 };
 struct FsckOptions {
     std::string data;
+    std::string database;
 };
+/// Opens what `database` names.
+using OpenStorage = std::function<Result<std::shared_ptr<HubStorage>>(const std::string& database)>;
 
-[[nodiscard]] int runFound(const FoundOptions& options);
-[[nodiscard]] int runServe(const ServeOptions& options);
+[[nodiscard]] int runFound(const FoundOptions& options, const OpenStorage& open);
+[[nodiscard]] int runServe(const ServeOptions& options, const OpenStorage& open);
 /// One JSON object a line and community.
-[[nodiscard]] int runFsck(const FsckOptions& options);
+[[nodiscard]] int runFsck(const FsckOptions& options, const OpenStorage& open);
 
 } // namespace linli::hub

@@ -8,39 +8,19 @@
 namespace linli::hub {
 namespace {
 
-using Access = store::Database::Access;
-
-Result<community::PhotoStore> openPhotos(const CommunityFiles& files)
-{
-    LINLI_TRY(auto database,
-              store::Database::open(files.photos(), store::DatabaseKey(files.keys.photos.copy()), Access::Write));
-    return community::PhotoStore::open(std::move(database));
-}
+using Use = HubStorage::Use;
 
 } // namespace
 
-Result<crypto::Identity> loadHubIdentity(const CommunityFiles& files)
-{
-    LINLI_TRY(auto identity, crypto::Identity::load(files.identity(), files.keys.identity));
-    if (!identity)
-        return fail(ErrorKind::Store, "hub.identity_lost", files.identity().string() + " is missing");
-    return std::move(*identity);
-}
-
-Result<SqliteLogStore> openLog(const CommunityFiles& files, Access access)
-{
-    LINLI_TRY(auto database,
-              store::Database::open(files.log(), store::DatabaseKey(files.keys.database.copy()), access));
-    return SqliteLogStore::open(std::move(database), files.community);
-}
-
 Result<std::unique_ptr<CommunityHub>> CommunityHub::open(CommunityFiles files, const Clock& logClock,
-                                                         const Clock& machineClock)
+                                                         const Clock& machineClock, const StartStrand& strand,
+                                                         std::shared_ptr<HubStorage> storage)
 {
-    LINLI_TRY(auto identity, loadHubIdentity(files));
-    LINLI_TRY(auto log, openLog(files, Access::Write));
-    std::unique_ptr<CommunityHub> hub(new CommunityHub(std::move(files), std::move(identity), std::move(log)));
-    LINLI_CHECK(hub->start(logClock, machineClock));
+    LINLI_TRY(auto identity, storage->identity(files));
+    LINLI_TRY(auto log, storage->openLog(files, Use::Serve));
+    std::unique_ptr<CommunityHub> hub(
+        new CommunityHub(std::move(files), std::move(storage), std::move(identity), std::move(log)));
+    LINLI_CHECK(hub->start(logClock, machineClock, strand));
     return hub;
 }
 
@@ -51,39 +31,46 @@ CommunityHub::~CommunityHub()
 
 Result<std::unique_ptr<LogPages>> CommunityHub::makePages()
 {
-    LINLI_TRY(auto log, openLog(m_files, Access::Read));
-    return std::make_unique<LogPages>(std::make_unique<SqliteLogStore>(std::move(log)), *m_gatekeeper, m_head);
+    LINLI_TRY(auto log, m_storage->openLog(m_files, Use::Read));
+    return std::make_unique<LogPages>(std::move(log), *m_gatekeeper, m_head);
 }
 
-Result<void> CommunityHub::start(const Clock& logClock, const Clock& machineClock)
+Result<void> CommunityHub::start(const Clock& logClock, const Clock& machineClock, const StartStrand& strand)
 {
     const crypto::SigningPublicKey& hubKey = m_identity.signing.publicKey();
-    LINLI_CHECK(m_head.load(m_log, m_files.community, hubKey));
-    LINLI_TRY(m_genesis, genesisOf(m_log, m_files.community, hubKey));
-    LINLI_TRY(const LogStore::Head head, m_log.head());
+    LINLI_CHECK(m_head.load(*m_log, m_files.community, hubKey));
+    LINLI_TRY(m_genesis, genesisOf(*m_log, m_files.community, hubKey));
+    LINLI_TRY(const LogStore::Head head, m_log->head());
     m_epoch = head.epoch;
-    LINLI_TRY(m_replica, openReplica(m_files, m_log, m_genesis));
+    LINLI_TRY(m_replica, openReplica(m_files, *m_log, m_genesis));
 
-    LINLI_TRY(auto reader,
-              store::Database::open(m_files.replica(), store::DatabaseKey(m_files.keys.database.copy()), Access::Read));
+    LINLI_TRY(auto reader, store::Database::open(m_files.replica(), store::DatabaseKey(m_files.keys.database.copy()),
+                                                 store::Database::Access::Read));
     m_gatekeeper = std::make_unique<Gatekeeper>(std::move(reader));
-    LINLI_TRY(auto photos, openPhotos(m_files));
+    LINLI_TRY(auto photos, m_storage->openPhotos(m_files, Use::Serve));
     m_photos = std::make_unique<PhotoShelf>(std::move(photos));
-    LINLI_CHECK(m_photos->erase(m_log));
+    LINLI_CHECK(m_photos->erase(*m_log));
     LINLI_TRY(m_pages, makePages());
     LINLI_TRY(m_livePages, makePages());
     m_live = std::make_unique<LiveChannels>(*m_livePages, *m_gatekeeper, m_head, machineClock);
-    m_sequencer =
-        std::make_unique<Sequencer>(Sequencer::Parts{m_log, *m_replica, m_head, m_identity.signing, logClock},
-                                    Sequencer::Hooks{[this] { m_live->logHasGrown(); }, [this] { erasePhotos(); }});
+    m_sequencer = std::make_unique<Sequencer>(
+        Sequencer::Parts{*m_log, *m_replica, m_head, m_identity.signing, logClock},
+        Sequencer::Hooks{[this] { m_live->logHasGrown(); }, [this] { erasePhotos(); }}, strand);
     return {};
 }
 
 /// On the strand, whose log it uses; what fails is tried again at the next start.
 void CommunityHub::erasePhotos()
 {
-    if (const auto erased = m_photos->erase(m_log); !erased)
+    if (const auto erased = m_photos->erase(*m_log); !erased)
         spdlog::error("photos {}: {}", toText(m_files.community), erased.error().code);
+}
+
+/// A notice of what this hub has appended itself comes back too, and finds nothing to do.
+void CommunityHub::logHasGrown(std::uint64_t size)
+{
+    if (size > m_head.snapshot().size)
+        m_sequencer->lookAtLog();
 }
 
 void CommunityHub::stop()

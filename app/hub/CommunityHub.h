@@ -1,26 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "app/hub/HubFolder.h"
+#include "app/hub/FolderStorage.h"
 #include "app/hub/LiveChannels.h"
 #include "app/hub/PhotoShelf.h"
 #include "app/hub/Sequencer.h"
 #include "app/hub/Sessions.h"
-#include "app/hub/SqliteLogStore.h"
 
 namespace linli::hub {
-
-/// The hub's own keys for a community. Its signing key founds, ticks and signs checkpoints, nothing else.
-[[nodiscard]] Result<crypto::Identity> loadHubIdentity(const CommunityFiles& files);
-[[nodiscard]] Result<SqliteLogStore> openLog(const CommunityFiles& files, store::Database::Access access);
 
 /// One community while it is served: its log, replica, strand, readers, photos and logins, wired together.
 /// Invariant: exists only when log, checkpoint and replica agree. Threads: members are used from any, as each says.
 class CommunityHub {
 public:
     /// Integrity errors when the log is not what its checkpoint says: then nothing is served from it.
-    [[nodiscard]] static Result<std::unique_ptr<CommunityHub>> open(CommunityFiles files, const Clock& logClock,
-                                                                    const Clock& machineClock);
+    [[nodiscard]] static Result<std::unique_ptr<CommunityHub>>
+    open(CommunityFiles files, const Clock& logClock, const Clock& machineClock,
+         const StartStrand& strand = startThread,
+         std::shared_ptr<HubStorage> storage = std::make_shared<FolderStorage>());
     ~CommunityHub();
 
     [[nodiscard]] const community::Genesis& genesis() const { return m_genesis; }
@@ -32,21 +29,26 @@ public:
     [[nodiscard]] PhotoShelf& photos() { return *m_photos; }
     [[nodiscard]] LiveChannels& live() { return *m_live; }
     [[nodiscard]] Sessions& sessions() { return m_sessions; }
+    /// The log has reached `size`, perhaps by another process of the hub: live channels will hear of it soon.
+    void logHasGrown(std::uint64_t size);
     /// Answers what is under way, closes live channels, takes no more.
     void stop();
 
 private:
-    CommunityHub(CommunityFiles files, crypto::Identity identity, SqliteLogStore log)
-        : m_files(std::move(files)), m_identity(std::move(identity)), m_log(std::move(log))
+    CommunityHub(CommunityFiles files, std::shared_ptr<HubStorage> storage, crypto::Identity identity,
+                 std::unique_ptr<LogStore> log)
+        : m_files(std::move(files)), m_storage(std::move(storage)), m_identity(std::move(identity)),
+          m_log(std::move(log))
     {
     }
-    [[nodiscard]] Result<void> start(const Clock& logClock, const Clock& machineClock);
+    [[nodiscard]] Result<void> start(const Clock& logClock, const Clock& machineClock, const StartStrand& strand);
     [[nodiscard]] Result<std::unique_ptr<LogPages>> makePages();
     void erasePhotos();
 
     CommunityFiles m_files;
+    std::shared_ptr<HubStorage> m_storage;
     crypto::Identity m_identity;
-    SqliteLogStore m_log; ///< the strand's
+    std::unique_ptr<LogStore> m_log; ///< the strand's
     community::Genesis m_genesis;
     Bytes m_epoch;
     LogHead m_head;

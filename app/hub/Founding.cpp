@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/hub/Founding.h"
 
-#include "app/hub/SqliteLogStore.h"
 #include "core/community/Judge.h"
-#include "core/community/PhotoStore.h"
 #include "core/community/Replica.h"
 #include "core/log/Checkpoint.h"
 #include "core/members/Import.h"
@@ -63,35 +61,17 @@ Result<log::Entry> decideFounding(const CommunityFiles& files, const log::Signed
     return std::move(*answer.entry);
 }
 
-Result<void> writeLog(const CommunityFiles& files, const log::Entry& entry, const crypto::SigningKey& hubKey)
-{
-    LINLI_TRY(auto database,
-              store::Database::open(files.log(), store::DatabaseKey(files.keys.database.copy()), Access::Create));
-    LINLI_TRY(auto log, SqliteLogStore::create(std::move(database), files.community));
-    log::MerkleFrontier frontier;
-    frontier.append(entry.leafHash());
-    return log.append(
-        {{&entry, 1}, frontier.state(), log::signCheckpoint(files.community, frontier.state(), hubKey), {}, {}});
-}
-
-Result<void> makePhotos(const CommunityFiles& files)
-{
-    LINLI_TRY(auto database,
-              store::Database::open(files.photos(), store::DatabaseKey(files.keys.photos.copy()), Access::Create));
-    LINLI_CHECK(community::PhotoStore::create(std::move(database)));
-    return {};
-}
-
-/// Everything in the unfinished folder; returns the founding's hash.
-Result<Hash> make(const CommunityFiles& files, const crypto::Identity& identity, const pb::members::Found& facts,
-                  Timestamp now)
+/// Everything but the folder's lasting name; returns the founding's hash.
+Result<Hash> make(const CommunityFiles& files, HubStorage& storage, const crypto::Identity& identity,
+                  const pb::members::Found& facts, Timestamp now)
 {
     const log::SignedOperation founding = signFounding(facts, files.community, identity.signing, now);
     const community::Genesis genesis{files.community, identity.signing.publicKey(), founding.hash()};
-    LINLI_CHECK(identity.save(files.identity(), files.keys.identity));
     LINLI_TRY(const log::Entry entry, decideFounding(files, founding, genesis, now));
-    LINLI_CHECK(writeLog(files, entry, identity.signing));
-    LINLI_CHECK(makePhotos(files));
+    log::MerkleFrontier frontier;
+    frontier.append(entry.leafHash());
+    const std::string note = log::signCheckpoint(files.community, frontier.state(), identity.signing);
+    LINLI_CHECK(storage.found(files, identity, {{&entry, 1}, frontier.state(), note, {}, {}}));
     return genesis.foundingHash;
 }
 
@@ -110,7 +90,7 @@ Result<void> renameDurably(const fs::path& from, const fs::path& to)
 
 } // namespace
 
-Result<Founded> found(const fs::path& folder, const FoundingOrder& order, const Clock& clock)
+Result<Founded> found(const fs::path& folder, const FoundingOrder& order, const Clock& clock, HubStorage& storage)
 {
     LINLI_CHECK(crypto::initialise());
     LINLI_TRY(pb::members::Found facts, readOrder(order));
@@ -133,7 +113,7 @@ Result<Founded> found(const fs::path& folder, const FoundingOrder& order, const 
     files.folder += ".founding";
     std::error_code error;
     fs::create_directories(files.folder, error);
-    auto genesis = make(files, identity, facts, now);
+    auto genesis = make(files, storage, identity, facts, now);
     const auto finished = genesis ? renameDurably(files.folder, lasting) : std::unexpected(genesis.error());
     if (!finished) {
         fs::remove_all(files.folder, error);

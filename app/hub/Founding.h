@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "app/hub/HubFolder.h"
+#include "app/hub/FolderStorage.h"
 #include "core/base/Time.h"
 
 #include <string>
@@ -25,10 +25,17 @@ struct Founded {
 /// Time for the first admin to join; the operator can found again when it passes, as nobody is in the community yet.
 inline constexpr Milliseconds adminInviteLife = std::chrono::days(14);
 
-/// Founds a community in the hub's folder, beside those that are there: keys, log, and the first entry, signed by the hub.
+/// Founds a community beside those that are there: keys, log, and the first entry, signed by the hub. The hub's folder keeps
+/// the master key, `storage` the rest.
 /// All or nothing: an interrupted founding leaves a folder that counts for nothing. Errors: "import.geojson",
 /// "import.csv" (with the place in the file), "file.*", "store.in_use" (the hub is running), "members.bad_name".
-[[nodiscard]] Result<Founded> found(const std::filesystem::path& folder, const FoundingOrder& order,
-                                    const Clock& clock);
+[[nodiscard]] Result<Founded> found(const std::filesystem::path& folder, const FoundingOrder& order, const Clock& clock,
+                                    HubStorage& storage);
+[[nodiscard]] inline Result<Founded> found(const std::filesystem::path& folder, const FoundingOrder& order,
+                                           const Clock& clock)
+{
+    FolderStorage storage;
+    return found(folder, order, clock, storage);
+}
 
 } // namespace linli::hub

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/hub/Fsck.h"
 
-#include "app/hub/CommunityHub.h"
 #include "app/hub/ReplicaCache.h"
 #include "core/community/Meta.h"
 #include "core/community/Schema.h"
@@ -53,17 +52,6 @@ std::unexpected<Error> at(const log::Entry& entry, Error error)
     return std::unexpected(std::move(error));
 }
 
-/// Reads every page, which proves each one's authentication code, and what lies in it for shape.
-Result<void> checkPages(store::Database& database)
-{
-    std::string trouble;
-    LINLI_CHECK(database.query("PRAGMA quick_check(1)", {}, [&](const store::Row& row) {
-        trouble = row.text(0);
-        return false;
-    }));
-    return trouble == "ok" ? Result<void>{} : fail(ErrorKind::Store, "store.corrupt", trouble);
-}
-
 std::unexpected<Error> in(std::string_view file, Error error)
 {
     error.code.insert(0, file);
@@ -71,15 +59,12 @@ std::unexpected<Error> in(std::string_view file, Error error)
 }
 
 /// Every photo is what its name says.
-Result<void> checkPhotos(const CommunityFiles& files)
+Result<void> checkPhotos(const CommunityFiles& files, HubStorage& storage)
 {
-    LINLI_TRY(auto database,
-              store::Database::open(files.photos(), store::DatabaseKey(files.keys.photos.copy()), Access::Read));
-    LINLI_CHECK(checkPages(database));
-    LINLI_TRY(auto photos, community::PhotoStore::open(std::move(database)));
-    LINLI_TRY(const auto names, photos.all());
+    LINLI_TRY(const auto photos, storage.openPhotos(files, HubStorage::Use::Check));
+    LINLI_TRY(const auto names, photos->all());
     for (const Hash& name : names) {
-        LINLI_TRY(const auto jpeg, photos.find(name));
+        LINLI_TRY(const auto jpeg, photos->find(name));
         if (jpeg && crypto::sha256(*jpeg) != name)
             return fail(ErrorKind::Integrity, "wrong_hash");
     }
@@ -164,20 +149,18 @@ Result<void> checkCheckpoints(LogStore& log, const community::Genesis& genesis, 
 
 } // namespace
 
-Result<FsckReport> fsck(const CommunityFiles& files)
+Result<FsckReport> fsck(const CommunityFiles& files, HubStorage& storage)
 {
-    LINLI_TRY(const crypto::Identity identity, loadHubIdentity(files));
+    LINLI_TRY(const crypto::Identity identity, storage.identity(files));
     // The replica first: what it has was in the log before.
     const auto claim = readClaim(files);
     if (!claim)
         return in("replica.", claim.error());
-    if (const auto photos = checkPhotos(files); !photos)
+    if (const auto photos = checkPhotos(files, storage); !photos)
         return in("photos.", photos.error());
-    LINLI_TRY(SqliteLogStore log, openLog(files, Access::Read));
-    LINLI_TRY(const auto snapshot, store::ReadTransaction::begin(log.db()));
-    LINLI_CHECK(checkPages(log.db()));
-    LINLI_TRY(const auto genesis, genesisOf(log, files.community, identity.signing.publicKey()));
-    LINLI_TRY(const LogStore::Head head, log.head());
+    LINLI_TRY(const auto log, storage.openLog(files, HubStorage::Use::Check));
+    LINLI_TRY(const auto genesis, genesisOf(*log, files.community, identity.signing.publicKey()));
+    LINLI_TRY(const LogStore::Head head, log->head());
 
     LINLI_TRY(const WorkFolder work, WorkFolder::make());
     LINLI_TRY(auto database, store::Database::open(work.path() / "replica.db",
@@ -185,8 +168,8 @@ Result<FsckReport> fsck(const CommunityFiles& files)
     LINLI_TRY(auto replica, community::Replica::create(std::move(database), genesis));
     LINLI_CHECK(replica.db().run("PRAGMA synchronous = OFF"));
     log::MerkleTree tree;
-    LINLI_CHECK(replay(log, replica, tree, *claim));
-    LINLI_CHECK(checkCheckpoints(log, genesis, tree));
+    LINLI_CHECK(replay(*log, replica, tree, *claim));
+    LINLI_CHECK(checkCheckpoints(*log, genesis, tree));
     if (head.state != replica.confirmed() || head.checkpoint.empty())
         return fail(ErrorKind::Integrity, "log.root_differs", "the head is not what the entries give");
     if (*claim && (*claim)->state.size > tree.size())

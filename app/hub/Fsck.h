@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "app/hub/HubFolder.h"
+#include "app/hub/FolderStorage.h"
 #include "core/log/Operation.h"
 
 namespace linli::hub {
@@ -19,6 +19,11 @@ struct FsckReport {
 /// Errors say what differs: those of Replica::applyPage with "entry N" in the detail, "checkpoint.*", "log.root_differs",
 /// "log.shorter_than_replica", "replica.differs", "photos.wrong_hash", or the store's when a file was changed, after
 /// "replica." or "photos." where it is not the log's.
-[[nodiscard]] Result<FsckReport> fsck(const CommunityFiles& files);
+[[nodiscard]] Result<FsckReport> fsck(const CommunityFiles& files, HubStorage& storage);
+[[nodiscard]] inline Result<FsckReport> fsck(const CommunityFiles& files)
+{
+    FolderStorage storage;
+    return fsck(files, storage);
+}
 
 } // namespace linli::hub

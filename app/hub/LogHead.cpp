@@ -2,7 +2,9 @@
 #include "app/hub/LogHead.h"
 
 #include "core/log/Checkpoint.h"
+#include "core/sync/SyncTuning.h"
 
+#include <algorithm>
 #include <mutex>
 
 namespace linli::hub {
@@ -11,7 +13,10 @@ Result<void> LogHead::load(LogStore& store, const CommunityId& community, const 
 {
     LINLI_TRY(const LogStore::Head head, store.head());
     log::MerkleTree tree;
-    LINLI_CHECK(store.eachLeaf([&](const Hash& leaf) { tree.append(leaf); }));
+    LINLI_CHECK(store.eachLeaf([&](const Hash& leaf) {
+        if (tree.size() < head.state.size) // others may append meanwhile
+            tree.append(leaf);
+    }));
     LINLI_TRY(const log::LogState signedState, log::verifyCheckpoint(head.checkpoint, community, hubKey));
     const log::LogState folded{tree.size(), tree.root()};
     if (folded != head.state || folded != signedState)
@@ -24,11 +29,39 @@ Result<void> LogHead::load(LogStore& store, const CommunityId& community, const 
     return {};
 }
 
+Result<void> LogHead::catchUp(LogStore& store, const LogStore::Head& newest, const CommunityId& community,
+                              const crypto::SigningPublicKey& hubKey)
+{
+    LINLI_TRY(const log::LogState signedState, log::verifyCheckpoint(newest.checkpoint, community, hubKey));
+    if (signedState != newest.state)
+        return fail(ErrorKind::Integrity, "log.root_differs", "the checkpoint is not of the newest entry");
+    std::vector<Hash> leaves;
+    for (std::uint64_t size = snapshot().size; size < newest.state.size;) {
+        const std::size_t most = std::min<std::uint64_t>(sync::tuning::pageEntries, newest.state.size - size);
+        LINLI_TRY(const auto page, store.entriesAfter(Seq{size}, most, sync::tuning::pageBytes));
+        if (page.empty())
+            return fail(ErrorKind::Integrity, "log.gap");
+        size += page.size();
+        for (const log::Entry& entry : page)
+            leaves.push_back(entry.leafHash());
+    }
+    publishLeaves(leaves, newest.checkpoint);
+    return {};
+}
+
 void LogHead::publish(std::span<const log::Entry> entries, std::string checkpoint)
 {
-    const std::unique_lock lock(m_mutex);
+    std::vector<Hash> leaves;
     for (const log::Entry& entry : entries)
-        m_tree.append(entry.leafHash());
+        leaves.push_back(entry.leafHash());
+    publishLeaves(leaves, std::move(checkpoint));
+}
+
+void LogHead::publishLeaves(std::span<const Hash> leaves, std::string checkpoint)
+{
+    const std::unique_lock lock(m_mutex);
+    for (const Hash& leaf : leaves)
+        m_tree.append(leaf);
     m_checkpoint = std::move(checkpoint);
 }
 

@@ -21,11 +21,16 @@ public:
     [[nodiscard]] Result<void> load(LogStore& store, const CommunityId& community,
                                     const crypto::SigningPublicKey& hubKey);
     void publish(std::span<const log::Entry> entries, std::string checkpoint);
+    /// Goes on to `newest`, which a replica of the same log has reached, and publishes all of it at once. Errors as load()'s: then
+    /// nothing was published.
+    [[nodiscard]] Result<void> catchUp(LogStore& store, const LogStore::Head& newest, const CommunityId& community,
+                                       const crypto::SigningPublicKey& hubKey);
     [[nodiscard]] Snapshot snapshot() const;
     /// RFC 9162 proof; both sizes at most snapshot().size.
     [[nodiscard]] std::vector<Hash> consistencyProof(std::uint64_t first, std::uint64_t second) const;
 
 private:
+    void publishLeaves(std::span<const Hash> leaves, std::string checkpoint);
     mutable std::shared_mutex m_mutex;
     log::MerkleTree m_tree;
     std::string m_checkpoint;

@@ -32,6 +32,13 @@ public:
     };
 
     virtual ~LogStore() = default;
+    /// Keeps everybody else from appending until append() or release(), and says where the log is: what is decided in between
+    /// is decided on its newest state. Where one process alone writes, there is nobody to keep out.
+    [[nodiscard]] virtual Result<log::LogState> hold()
+    {
+        return head().transform([](const Head& head) { return head.state; });
+    }
+    virtual void release() {}
     [[nodiscard]] virtual Result<Head> head() = 0;
     /// The commit point: on return all of it is on the disk. "log.head_moved" (Internal) when the entries do not follow
     /// the head. After any other error the outcome may be unknown: head() tells.

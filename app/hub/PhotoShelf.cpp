@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/hub/PhotoShelf.h"
 
+#include "core/community/PhotoStore.h"
+
 #include <algorithm>
 
 namespace linli::hub {
@@ -18,13 +20,13 @@ Result<void> PhotoShelf::put(const Hash& name, ByteView jpeg)
     if (jpeg.size() < jpegStart.size() || !std::ranges::equal(jpeg.first(jpegStart.size()), jpegStart))
         return fail(ErrorKind::Invalid, "photo.not_jpeg");
     const std::scoped_lock lock(m_mutex);
-    return m_store.addReceived(name, jpeg);
+    return m_store->addReceived(name, jpeg);
 }
 
 Result<std::optional<Bytes>> PhotoShelf::find(const Hash& name)
 {
     const std::scoped_lock lock(m_mutex);
-    return m_store.find(name);
+    return m_store->find(name);
 }
 
 Result<void> PhotoShelf::erase(LogStore& log)
@@ -33,7 +35,7 @@ Result<void> PhotoShelf::erase(LogStore& log)
     for (const Hash& photo : photos) {
         {
             const std::scoped_lock lock(m_mutex);
-            LINLI_CHECK(m_store.remove(photo));
+            LINLI_CHECK(m_store->remove(photo));
         }
         LINLI_CHECK(log.photoErased(photo));
     }

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "app/hub/LogStore.h"
-#include "core/community/PhotoStore.h"
+#include "app/hub/HubStorage.h"
 
 #include <mutex>
 
 namespace linli::hub {
 
-/// The photos of one community, in their own encrypted file. Threads: any.
+/// The photos of one community. Threads: any.
 class PhotoShelf {
 public:
-    explicit PhotoShelf(community::PhotoStore store) : m_store(std::move(store)) {}
+    explicit PhotoShelf(std::unique_ptr<PhotoBox> store) : m_store(std::move(store)) {}
     /// "photo.not_jpeg", "photo.too_large" (Invalid), "photo.wrong_hash" (Integrity). Storing it again changes nothing.
     [[nodiscard]] Result<void> put(const Hash& name, ByteView jpeg);
     [[nodiscard]] Result<std::optional<Bytes>> find(const Hash& name);
@@ -20,7 +19,7 @@ public:
 
 private:
     std::mutex m_mutex;
-    community::PhotoStore m_store;
+    std::unique_ptr<PhotoBox> m_store;
 };
 
 } // namespace linli::hub

@@ -5,6 +5,10 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+
+#include <sys/stat.h>
+
 namespace linli::hub {
 namespace {
 
@@ -38,6 +42,9 @@ Result<Replica> tryOpen(const CommunityFiles& files, LogStore& log, const Genesi
 Result<Replica> rebuild(const CommunityFiles& files, LogStore& log, const Genesis& genesis)
 {
     removeDatabase(files.replica());
+    // Where the log is not in the folder, this is the first file of the community there.
+    ::mkdir(files.folder.parent_path().c_str(), S_IRWXU);
+    ::mkdir(files.folder.c_str(), S_IRWXU);
     LINLI_TRY(auto database,
               store::Database::open(files.replica(), databaseKey(files), store::Database::Access::Create));
     LINLI_TRY(auto replica, Replica::create(std::move(database), genesis));
@@ -69,12 +76,13 @@ Result<Genesis> genesisOf(LogStore& log, const CommunityId& community, const cry
     return Genesis{community, hubKey, first.front().opHash};
 }
 
-Result<void> catchUp(Replica& replica, LogStore& log)
+Result<LogStore::Head> catchUp(Replica& replica, LogStore& log)
 {
-    LINLI_TRY(const LogStore::Head head, log.head());
+    LINLI_TRY(LogStore::Head head, log.head());
     while (replica.confirmed().size < head.state.size) {
-        LINLI_TRY(const auto page,
-                  log.entriesAfter(Seq{replica.confirmed().size}, sync::tuning::pageEntries, sync::tuning::pageBytes));
+        const std::uint64_t size = replica.confirmed().size;
+        const std::size_t most = std::min<std::uint64_t>(sync::tuning::pageEntries, head.state.size - size);
+        LINLI_TRY(const auto page, log.entriesAfter(Seq{size}, most, sync::tuning::pageBytes));
         if (page.empty())
             return fail(ErrorKind::Integrity, "log.gap");
         LINLI_TRY(auto batch, replica.beginBatch());
@@ -84,7 +92,7 @@ Result<void> catchUp(Replica& replica, LogStore& log)
     }
     if (replica.confirmed() != head.state)
         return fail(ErrorKind::Integrity, "log.root_differs", "the replica's log is not the hub's log");
-    return {};
+    return head;
 }
 
 Result<Replica> openReplica(const CommunityFiles& files, LogStore& log, const Genesis& genesis)

@@ -12,9 +12,9 @@ namespace linli::hub {
 [[nodiscard]] Result<community::Genesis> genesisOf(LogStore& log, const CommunityId& community,
                                                    const crypto::SigningPublicKey& hubKey);
 
-/// Applies what the replica has not seen, a page a transaction. Integrity errors as Replica::applyPage says;
-/// "log.root_differs" when it ends in another state than the log's head.
-[[nodiscard]] Result<void> catchUp(community::Replica& replica, LogStore& log);
+/// Applies what the replica has not seen, a page a transaction, and returns the head it has reached: others may have appended
+/// since. Integrity errors as Replica::applyPage says; "log.root_differs" when it ends in another state than that head's.
+[[nodiscard]] Result<LogStore::Head> catchUp(community::Replica& replica, LogStore& log);
 
 /// Opens the replica, or makes it anew when it is missing, damaged or of another log, and catches it up. The log must have
 /// been opened before: that proves the keys.

@@ -1,22 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/hub/Sequencer.h"
 
-#include "app/hub/ReplicaCache.h"
-#include "core/community/CommunityRules.h"
-#include "core/community/community.pb.h"
-#include "core/log/Checkpoint.h"
-#include "core/log/Photos.h"
-#include "core/sync/SyncTuning.h"
-
-#include <spdlog/spdlog.h>
-
 namespace linli::hub {
 namespace {
 
-using community::Replica;
-
 /// How often the strand looks whether a deadline has passed; people see polls close to the second, not closer.
-constexpr std::chrono::milliseconds deadlineLook{500};
+constexpr Milliseconds deadlineLook{500};
 
 Error unreachable(std::string code)
 {
@@ -25,22 +14,8 @@ Error unreachable(std::string code)
 
 } // namespace
 
-/// What one commit will hold.
-struct Sequencer::Round {
-    Replica::Batch batch;
-    std::vector<log::Entry> entries;
-    std::vector<OpId> erased;
-    std::vector<Hash> shown; ///< photos that erased operations showed
-    std::optional<Timestamp> tickedFor;
-};
-
-struct Sequencer::Erasure {
-    OpId target;
-    std::vector<Hash> photos; ///< that the target showed
-};
-
-Sequencer::Sequencer(Parts parts, Hooks hooks)
-    : m_parts(parts), m_hooks(std::move(hooks)), m_guard(parts.clock), m_strand([this] { run(); })
+Sequencer::Sequencer(Parts parts, Hooks hooks, const StartStrand& start)
+    : m_decider(parts, std::move(hooks)), m_strand(start([this] { return work(); }, deadlineLook))
 {
 }
 
@@ -55,9 +30,7 @@ void Sequencer::stop()
         const std::scoped_lock lock(m_mutex);
         m_stopping = true;
     }
-    m_wake.notify_all();
-    if (m_strand.joinable())
-        m_strand.join();
+    m_strand->stop();
 }
 
 void Sequencer::push(std::vector<log::SignedOperation> operations, Done done)
@@ -69,17 +42,22 @@ void Sequencer::push(std::vector<log::SignedOperation> operations, Done done)
         return done(std::unexpected(std::move(refusal)));
     }
     m_waiting += operations.size();
-    m_queue.push_back({std::move(operations), std::move(done), {}});
+    m_queue.push_back({std::move(operations), std::move(done)});
     lock.unlock();
-    m_wake.notify_one();
+    m_strand->wake();
+}
+
+void Sequencer::lookAtLog()
+{
+    m_looking = true;
+    m_strand->wake();
 }
 
 std::vector<Sequencer::Job> Sequencer::takeJobs()
 {
     std::vector<Job> jobs;
     std::size_t operations = 0;
-    std::unique_lock lock(m_mutex);
-    m_wake.wait_for(lock, deadlineLook, [this] { return m_stopping || !m_queue.empty(); });
+    const std::scoped_lock lock(m_mutex);
     while (!m_queue.empty() && (jobs.empty() || operations + m_queue.front().operations.size() <= maxTogether)) {
         operations += m_queue.front().operations.size();
         jobs.push_back(std::move(m_queue.front()));
@@ -89,179 +67,20 @@ std::vector<Sequencer::Job> Sequencer::takeJobs()
     return jobs;
 }
 
-void Sequencer::run()
+bool Sequencer::work()
 {
-    lookForDeadline();
-    for (;;) {
-        std::vector<Job> jobs = takeJobs();
-        decide(jobs);
-        if (!jobs.empty())
-            continue;
-        const std::scoped_lock lock(m_mutex);
-        if (m_stopping && m_queue.empty())
-            return;
-    }
-}
-
-bool Sequencer::isTickDue(Timestamp at) const
-{
-    return m_deadline && *m_deadline <= at && m_deadline != m_tickedFor;
-}
-
-void Sequencer::decide(std::vector<Job>& jobs)
-{
-    const Result<Timestamp> at = m_guard.next(m_parts.replica.lastAccepted());
-    if (jobs.empty() && (!at || !isTickDue(*at)))
-        return;
-    const Result<void> together = at ? decideTogether(jobs, *at) : std::unexpected(at.error());
-    if (!together)
-        spdlog::error("sequencer {}: {} {}", toText(m_parts.replica.genesis().community), together.error().code,
-                      together.error().detail);
-    const bool oneByOne = at && !together && jobs.size() > 1;
-    for (Job& job : jobs) {
-        // One push that cannot be decided must not cost the others their answer.
-        const Result<void> decided = oneByOne ? decideTogether({&job, 1}, *at) : together;
-        if (decided)
-            job.done(std::move(job.answers));
-        else
-            job.done(std::unexpected(decided.error()));
-    }
-}
-
-Result<void> Sequencer::decideTogether(std::span<Job> jobs, Timestamp at)
-{
-    if (m_unsettled)
-        LINLI_CHECK(settle());
-    LINLI_TRY(auto batch, m_parts.replica.beginBatch());
-    Round round{std::move(batch), {}, {}, {}, {}};
-    LINLI_CHECK(sequenceAll(round, jobs, std::max(at, m_parts.replica.lastAccepted())));
-    if (round.entries.empty())
-        return {};
-    return commit(round);
-}
-
-Result<void> Sequencer::sequenceAll(Round& round, std::span<Job> jobs, Timestamp at)
-{
-    if (isTickDue(at))
-        LINLI_CHECK(sequenceTick(round, at));
-    for (Job& job : jobs) {
-        job.answers.clear();
-        for (const log::SignedOperation& operation : job.operations) {
-            LINLI_TRY(Answer answer, sequenceOne(round, operation, at));
-            job.answers.push_back(std::move(answer));
-        }
-    }
-    return {};
-}
-
-/// The tick goes first, so that no operation, refused ones included, is what moves the state's time.
-Result<void> Sequencer::sequenceTick(Round& round, Timestamp at)
-{
-    round.tickedFor = m_deadline;
-    LINLI_TRY(const auto tick,
-              m_parts.replica.signHubOperation(m_parts.hubKey, {std::string(community::tickKind), {}, {}, {}}, at));
-    LINLI_TRY(const Answer answer, sequenceOne(round, tick, at));
-    if (!answer.entry || !answer.verdict.accepted())
-        spdlog::error("tick {}: {}", toText(m_parts.replica.genesis().community), answer.verdict.code);
-    return {};
-}
-
-Result<Sequencer::Answer> Sequencer::sequenceOne(Round& round, const log::SignedOperation& operation, Timestamp at)
-{
-    LINLI_TRY(const std::optional<Erasure> erasure, findErasure(operation));
-    LINLI_TRY(Answer answer, round.batch.sequence(operation, at));
-    if (!answer.entry)
-        return answer;
-    round.entries.push_back(*answer.entry);
-    if (erasure && answer.verdict.accepted()) {
-        round.erased.push_back(erasure->target);
-        round.shown.insert(round.shown.end(), erasure->photos.begin(), erasure->photos.end());
-    }
-    return answer;
-}
-
-/// Applying an erasure forgets which photos its target showed, so they are looked up before.
-Result<std::optional<Sequencer::Erasure>> Sequencer::findErasure(const log::SignedOperation& operation)
-{
-    const auto header = log::decodeHeader(operation.header);
-    if (!header || header->kind != community::eraseKind)
-        return std::nullopt;
-    pb::community::EraseFacts facts;
-    facts.ParseFromArray(header->facts.data(), static_cast<int>(header->facts.size()));
-    Erasure erasure;
-    erasure.target = OpId::fromBytes(asBytes(facts.target())).value_or(OpId{});
-    LINLI_TRY(erasure.photos, log::photosOf(m_parts.replica.db(), erasure.target));
-    return erasure;
-}
-
-Result<void> Sequencer::commit(Round& round)
-{
-    std::vector<Hash> orphans;
-    for (const Hash& photo : round.shown) {
-        LINLI_TRY(const auto still,
-                  m_parts.replica.db().count("SELECT count(*) FROM photo_ref WHERE sha256 = ?1", {photo}));
-        if (still == 0)
-            orphans.push_back(photo);
-    }
-    const log::LogState state = round.batch.state();
-    const std::string note = log::signCheckpoint(m_parts.replica.genesis().community, state, m_parts.hubKey);
-    LINLI_CHECK(append({round.entries, state, note, round.erased, orphans}));
-    if (const auto applied = round.batch.commit(); !applied) {
-        // The log has the entries, so they stand; the replica learns of them before the next decision.
-        m_unsettled = true;
-        spdlog::error("replica {}: {}", toText(m_parts.replica.genesis().community), applied.error().code);
-    }
-    if (round.tickedFor)
-        m_tickedFor = round.tickedFor;
-    m_parts.head.publish(round.entries, note);
-    spdlog::info("log {}: {} entries, size {}", toText(m_parts.replica.genesis().community), round.entries.size(),
-                 state.size);
-    lookForDeadline();
-    m_hooks.published();
-    if (!orphans.empty())
-        m_hooks.photosErased();
-    return {};
-}
-
-/// An error may come after the disk had it all; the head tells, since its root covers every entry.
-Result<void> Sequencer::append(const LogStore::Addition& addition)
-{
-    auto appended = m_parts.log.append(addition);
-    if (appended)
-        return {};
-    m_unsettled = true;
-    const auto head = m_parts.log.head();
-    if (head && head->state == addition.state)
-        return {};
-    return appended;
-}
-
-/// Brings replica and published head to where the log is, after a commit of which not everybody learned.
-Result<void> Sequencer::settle()
-{
-    LINLI_CHECK(catchUp(m_parts.replica, m_parts.log));
-    LINLI_TRY(const LogStore::Head head, m_parts.log.head());
-    for (std::uint64_t size = m_parts.head.snapshot().size; size < head.state.size;) {
-        LINLI_TRY(const auto entries,
-                  m_parts.log.entriesAfter(Seq{size}, sync::tuning::pageEntries, sync::tuning::pageBytes));
-        if (entries.empty())
-            return fail(ErrorKind::Integrity, "log.gap");
-        size += entries.size();
-        m_parts.head.publish(entries, head.checkpoint);
-    }
-    m_unsettled = false;
-    lookForDeadline();
-    m_hooks.published();
-    return {};
-}
-
-void Sequencer::lookForDeadline()
-{
-    auto next = m_parts.replica.nextDeadline();
-    if (next)
-        m_deadline = *next;
-    else
-        spdlog::error("deadlines {}: {}", toText(m_parts.replica.genesis().community), next.error().code);
+    if (m_looking.exchange(false))
+        m_decider.lookAtLog();
+    std::vector<Job> jobs = takeJobs();
+    std::vector<Decider::Push> pushes;
+    pushes.reserve(jobs.size());
+    for (Job& job : jobs)
+        pushes.push_back({std::move(job.operations), {}});
+    m_decider.decide(pushes);
+    for (std::size_t i = 0; i < jobs.size(); ++i)
+        jobs[i].done(std::move(pushes[i].answers));
+    const std::scoped_lock lock(m_mutex);
+    return !m_queue.empty();
 }
 
 } // namespace linli::hub

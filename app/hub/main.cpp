@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/hub/Commands.h"
+#include "app/hub/FolderStorage.h"
 #include "app/hub/WebServer.h"
+#include "app/hub/postgres/PostgresStorage.h"
 
 #include <CLI/CLI.hpp>
 #include <spdlog/sinks/stdout_sinks.h>
@@ -12,6 +14,20 @@
 using namespace linli;
 
 namespace {
+
+Result<std::shared_ptr<hub::HubStorage>> openStorage(const std::string& database)
+{
+    if (database.empty())
+        return std::make_shared<hub::FolderStorage>();
+    return hub::PostgresStorage::open(database);
+}
+
+/// From the environment too: what is on a command line, everybody on the machine can read.
+void addDatabase(CLI::App& command, std::string& database)
+{
+    command.add_option("--database", database, "postgresql://… to keep logs and photos there instead of in the folder")
+        ->envname("LINLI_DATABASE");
+}
 
 int run(int argc, char** argv)
 {
@@ -27,6 +43,7 @@ int run(int argc, char** argv)
     CLI::App* foundCommand =
         app.add_subcommand("found", "found a community; prints its id and the first admin's invite");
     foundCommand->add_option("--data", found.data, "folder of the hub")->required();
+    addDatabase(*foundCommand, found.database);
     foundCommand->add_option("--name", found.name, "name of the community")->required();
     foundCommand->add_option("--compounds", found.compounds, "GeoJSON of compounds and buildings")->required();
     foundCommand->add_option("--households", found.households, "CSV register of households")->required();
@@ -36,11 +53,13 @@ int run(int argc, char** argv)
 
     CLI::App* serveCommand = app.add_subcommand("serve", "serve the communities until SIGTERM");
     serveCommand->add_option("--data", serve.data, "folder of the hub")->required();
+    addDatabase(*serveCommand, serve.database);
     serveCommand->add_option("--listen", serve.listen, "HOST:PORT; port 0 takes a free one")->capture_default_str();
     serveCommand->add_option("--test-clock", serve.testClock, "tests only: file with the time in ms since 1970");
 
     CLI::App* fsckCommand = app.add_subcommand("fsck", "rebuild everything from the log and compare");
     fsckCommand->add_option("--data", fsck.data, "folder of the hub")->required();
+    addDatabase(*fsckCommand, fsck.database);
 
     try {
         app.parse(argc, argv);
@@ -48,8 +67,8 @@ int run(int argc, char** argv)
         return app.exit(error) == 0 ? 0 : hub::exitUsage;
     }
     if (foundCommand->parsed())
-        return hub::runFound(found);
-    return serveCommand->parsed() ? hub::runServe(serve) : hub::runFsck(fsck);
+        return hub::runFound(found, openStorage);
+    return serveCommand->parsed() ? hub::runServe(serve, openStorage) : hub::runFsck(fsck, openStorage);
 }
 
 } // namespace

@@ -35,13 +35,20 @@ Secret32 secretAt(const Bytes& plain, std::size_t offset)
     return Secret32(ByteView(plain).subspan(offset).first<32>());
 }
 
-Result<Identity> parse(ByteView file, const Secret32& key)
+} // namespace
+
+Identity Identity::generate(Timestamp now)
 {
-    if (file.size() != fileSize)
+    return {.device = DeviceId{uuidV7(now)}, .signing = SigningKey::generate(), .sealing = SealingKey::generate()};
+}
+
+Result<Identity> Identity::unseal(ByteView sealed, const Secret32& key)
+{
+    if (sealed.size() != fileSize)
         return unreadable("wrong length");
-    if (!std::ranges::equal(file.first(magic.size()), asBytes(magic)) || file[magic.size()] != version)
+    if (!std::ranges::equal(sealed.first(magic.size()), asBytes(magic)) || sealed[magic.size()] != version)
         return unreadable("unknown format or version");
-    auto opened = decrypt(key, file.subspan(headSize), asBytes(associated));
+    auto opened = decrypt(key, sealed.subspan(headSize), asBytes(associated));
     if (!opened)
         return unreadable("does not open with this key");
     const PlainBytes plain(std::move(*opened));
@@ -50,11 +57,18 @@ Result<Identity> parse(ByteView file, const Secret32& key)
                     .sealing = SealingKey::fromSeed(secretAt(plain.bytes, 48))};
 }
 
-} // namespace
-
-Identity Identity::generate(Timestamp now)
+Bytes Identity::seal(const Secret32& key) const
 {
-    return {.device = DeviceId{uuidV7(now)}, .signing = SigningKey::generate(), .sealing = SealingKey::generate()};
+    PlainBytes plain({});
+    plain.bytes.reserve(plainSize); // so that growing leaves no unwiped copy behind
+    append(plain.bytes, device.view());
+    append(plain.bytes, signing.seed().view());
+    append(plain.bytes, sealing.seed().view());
+
+    Bytes out = toBytes(magic);
+    out.push_back(version);
+    append(out, encrypt(key, plain.bytes, asBytes(associated)));
+    return out;
 }
 
 Result<std::optional<Identity>> Identity::load(const std::filesystem::path& file, const Secret32& key)
@@ -66,7 +80,7 @@ Result<std::optional<Identity>> Identity::load(const std::filesystem::path& file
         return unreadable("wrong length");
     if (!bytes)
         return std::unexpected(bytes.error());
-    return parse(*bytes, key);
+    return unseal(*bytes, key);
 }
 
 Result<void> Identity::save(const std::filesystem::path& file, const Secret32& key) const
@@ -78,16 +92,7 @@ Result<void> Identity::save(const std::filesystem::path& file, const Secret32& k
     if (status.type() != std::filesystem::file_type::not_found)
         return fail(ErrorKind::Store, "store.io", error.message());
 
-    PlainBytes plain({});
-    plain.bytes.reserve(plainSize); // so that growing leaves no unwiped copy behind
-    append(plain.bytes, device.view());
-    append(plain.bytes, signing.seed().view());
-    append(plain.bytes, sealing.seed().view());
-
-    Bytes out = toBytes(magic);
-    out.push_back(version);
-    append(out, encrypt(key, plain.bytes, asBytes(associated)));
-    return writeFileDurably(file, out);
+    return writeFileDurably(file, seal(key));
 }
 
 } // namespace linli::crypto

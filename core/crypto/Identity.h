@@ -17,6 +17,10 @@ struct Identity {
     SealingKey sealing;
 
     [[nodiscard]] static Identity generate(Timestamp now);
+    /// The bytes of that file.
+    [[nodiscard]] Bytes seal(const Secret32& key) const;
+    /// "identity.unreadable".
+    [[nodiscard]] static Result<Identity> unseal(ByteView sealed, const Secret32& key);
     /// Nothing when the file does not exist. Errors: "identity.unreadable" (exists, wrong key or changed), "store.io".
     [[nodiscard]] static Result<std::optional<Identity>> load(const std::filesystem::path& file, const Secret32& key);
     /// Durable: temporary file, fsync, rename, fsync of the folder. "identity.exists" when the file is there.

@@ -5,14 +5,13 @@
 
 namespace linli::test {
 
-SampleLog::SampleLog()
-{
-    community.bytes.fill(0xC0);
-}
+constexpr std::int64_t start = 1'793'000'000'000;
+
+SampleLog::SampleLog() : community{crypto::uuidV7(fromMs(start))} {}
 
 log::Entry SampleLog::next(std::size_t payload)
 {
-    const Timestamp at = fromMs(1'793'000'000'000 + static_cast<std::int64_t>(++m_seq));
+    const Timestamp at = fromMs(start + static_cast<std::int64_t>(++m_seq));
     log::Header header;
     header.op = OpId{crypto::uuidV7(at)};
     header.community = community;

@@ -6,7 +6,7 @@
 
 namespace linli::test {
 
-/// A small log of one community, made and signed without a replica: enough for a LogStore, which judges nothing.
+/// A small log of one community of its own, made and signed without a replica: enough for a LogStore, which judges nothing.
 class SampleLog {
 public:
     SampleLog();

@@ -1,24 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/hub/LogHead.h"
-#include "app/hub/SqliteLogStore.h"
+#include "app/hub/postgres/PostgresPool.h"
+#include "app/hub/postgres/PostgresSchema.h"
 #include "core/log/Checkpoint.h"
 #include "tests/hub/SampleLog.h"
+#include "tests/hub/StoreUnderTest.h"
+#include "tests/support/PostgresServer.h"
 #include "tests/support/ResultChecks.h"
 
-#include <QTemporaryDir>
 #include <QTest>
+
+#include <atomic>
+#include <thread>
 
 using namespace linli;
 using namespace linli::hub;
-using linli::test::SampleLog;
-using Access = store::Database::Access;
+using namespace linli::test;
+using Access = StoreUnderTest::Access;
 
-/// What every LogStore keeps to; each implementation runs all of it.
+/// What every LogStore keeps to: all of it runs against each implementation.
 class TestHubLogStore : public QObject {
     Q_OBJECT
 
 private slots:
+    void initTestCase_data();
+    void initTestCase();
     void init();
+    void cleanup();
     void startsEmptyWithARandomEpoch();
     void isThereAfterReopening();
     void takesOnlyWhatFollows();
@@ -29,34 +37,49 @@ private slots:
     void erasesPayloadsAndKeepsTheRest();
     void remembersPhotosUntilTheyAreGone();
     void signsASizeOnce();
+    void holdSaysWhereTheLogIs();
+    void followersSkipNothing();
     void headRefusesAChangedLog();
     void isOfOneCommunity();
 
 private:
-    [[nodiscard]] Result<SqliteLogStore> open(Access access) const
-    {
-        auto database = store::Database::open(m_file, m_key, access);
-        return database ? SqliteLogStore::open(std::move(*database), m_log->community)
-                        : std::unexpected(database.error());
-    }
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::filesystem::path m_file;
-    store::DatabaseKey m_key{crypto::Secret32::random()};
+    PostgresServer m_server;
+    std::unique_ptr<PostgresPool> m_pool;
+    std::unique_ptr<StoreUnderTest> m_place;
     std::unique_ptr<SampleLog> m_log;
-    std::unique_ptr<SqliteLogStore> m_store;
+    std::unique_ptr<LogStore> m_store;
 };
+
+void TestHubLogStore::initTestCase_data()
+{
+    QTest::addColumn<QString>("kind");
+    QTest::newRow("SQLite") << "sqlite";
+    QTest::newRow("PostgreSQL") << "postgres";
+}
+
+void TestHubLogStore::initTestCase()
+{
+    QVERIFY2(m_server.start(), m_server.log().constData());
+    m_pool = std::make_unique<PostgresPool>(m_server.url());
+    auto session = m_pool->take();
+    QVERIFY_OK(session);
+    QVERIFY_OK(migrate(**session));
+}
 
 void TestHubLogStore::init()
 {
-    m_store.reset();
-    m_folder = std::make_unique<QTemporaryDir>();
-    m_file = m_folder->filePath("log.db").toStdString();
+    QFETCH_GLOBAL(QString, kind);
+    m_place = kind == "sqlite" ? sqliteUnderTest() : postgresUnderTest(*m_pool);
     m_log = std::make_unique<SampleLog>();
-    auto database = store::Database::open(m_file, m_key, Access::Create);
-    QVERIFY_OK(database);
-    auto made = SqliteLogStore::create(std::move(*database), m_log->community);
+    auto made = m_place->create(m_log->community);
     QVERIFY_OK(made);
-    m_store = std::make_unique<SqliteLogStore>(std::move(*made));
+    m_store = std::move(*made);
+}
+
+void TestHubLogStore::cleanup()
+{
+    m_store.reset(); // before the place where it lies
+    m_place.reset();
 }
 
 void TestHubLogStore::startsEmptyWithARandomEpoch()
@@ -80,14 +103,15 @@ void TestHubLogStore::isThereAfterReopening()
     QCOMPARE(before->lastAccepted, entries[1].stub.accepted);
     m_store.reset();
 
-    auto again = open(Access::Write);
-    QVERIFY_OK(again);
-    const auto head = again->head();
+    const auto opened = m_place->open(m_log->community, Access::Write);
+    QVERIFY_OK(opened);
+    LogStore& again = **opened;
+    const auto head = again.head();
     QVERIFY_OK(head);
     QCOMPARE(head->state, before->state);
     QCOMPARE(head->epoch, before->epoch);
     QVERIFY_OK(log::verifyCheckpoint(head->checkpoint, m_log->community, m_log->hubKey.publicKey()));
-    const auto read = again->entriesAfter(Seq{0}, 10, 1 << 20);
+    const auto read = again.entriesAfter(Seq{0}, 10, 1 << 20);
     QVERIFY_OK(read);
     QCOMPARE(read->size(), 2U);
     for (std::size_t i = 0; i < 2; ++i) {
@@ -150,13 +174,14 @@ void TestHubLogStore::pagesKeepTheirLimits()
 void TestHubLogStore::readersSeeWholeAdditions()
 {
     QVERIFY_OK(m_log->append(*m_store, {m_log->next()}));
-    auto reader = open(Access::Read);
-    QVERIFY_OK(reader);
-    QCOMPARE(reader->head()->state.size, 1U);
+    const auto opened = m_place->open(m_log->community, Access::Read);
+    QVERIFY_OK(opened);
+    LogStore& reader = **opened;
+    QCOMPARE(reader.head()->state.size, 1U);
     QVERIFY_OK(m_log->append(*m_store, {m_log->next(), m_log->next()}));
-    QCOMPARE(reader->head()->state, m_log->state());
-    QCOMPARE(reader->entriesAfter(Seq{0}, 10, 1 << 20)->size(), 3U);
-    QVERIFY(!m_log->append(*reader, {m_log->next()}));
+    QCOMPARE(reader.head()->state, m_log->state());
+    QCOMPARE(reader.entriesAfter(Seq{0}, 10, 1 << 20)->size(), 3U);
+    QVERIFY(!m_log->append(reader, {m_log->next()}));
 }
 
 void TestHubLogStore::erasesPayloadsAndKeepsTheRest()
@@ -196,8 +221,46 @@ void TestHubLogStore::signsASizeOnce()
         return true;
     }));
     QCOMPARE(sizes, (std::vector<std::uint64_t>{1, 3}));
-    QVERIFY(
-        !m_store->db().run("INSERT INTO checkpoint(community, size, note) VALUES(?1, 3, 'other')", {m_log->community}));
+    QVERIFY(!m_place->tamper(m_log->community,
+                             "INSERT INTO checkpoint(community, size, note) VALUES({community}, 3, 'other')"));
+}
+
+void TestHubLogStore::holdSaysWhereTheLogIs()
+{
+    QCOMPARE(m_store->hold().value(), m_log->state());
+    m_store->release();
+    m_store->release(); // nothing is held
+    QCOMPARE(m_store->hold().value(), m_log->state());
+    QVERIFY_OK(m_log->append(*m_store, {m_log->next(), m_log->next()}));
+    QCOMPARE(m_store->hold().value(), m_log->state());
+    m_store->release();
+    QVERIFY_OK(m_log->append(*m_store, {m_log->next()}));
+    QCOMPARE(m_store->head()->state, m_log->state());
+}
+
+/// Numbers and leaves that a reader comes past, asking again and again for what is after the last it has seen.
+void TestHubLogStore::followersSkipNothing()
+{
+    constexpr std::uint64_t total = 600;
+    std::atomic<int> faults = 0;
+    const auto follow = [&](const std::stop_token& given) {
+        const auto opened = m_place->open(m_log->community, Access::Read);
+        for (Seq last; last.value < total && !given.stop_requested();) {
+            const auto page = opened ? (*opened)->entriesAfter(last, 7, 1 << 20) : fail(ErrorKind::Internal, "test");
+            if (!page)
+                return void(++faults);
+            for (const log::Entry& entry : *page) {
+                faults += entry.stub.seq.value != last.value + 1;
+                last = entry.stub.seq;
+            }
+        }
+    };
+    std::array<std::jthread, 3> followers{std::jthread(follow), std::jthread(follow), std::jthread(follow)};
+    for (std::uint64_t done = 0; done < total; done += 3)
+        QVERIFY_OK(m_log->append(*m_store, {m_log->next(), m_log->next(), m_log->next()}));
+    for (std::jthread& follower : followers)
+        follower.join();
+    QCOMPARE(faults.load(), 0);
 }
 
 void TestHubLogStore::headRefusesAChangedLog()
@@ -208,18 +271,20 @@ void TestHubLogStore::headRefusesAChangedLog()
     QCOMPARE(head.snapshot().size, 2U);
     const auto other = crypto::SigningKey::generate().publicKey();
     QCOMPARE_CODE(head.load(*m_store, m_log->community, other), "checkpoint.bad_signature");
-    QVERIFY_OK(m_store->db().run("UPDATE entry SET accepted_ms = accepted_ms + 1 WHERE seq = 1"));
+    QCOMPARE(m_place
+                 ->tamper(m_log->community, "UPDATE entry SET accepted_ms = accepted_ms + 1 "
+                                            "WHERE community = {community} AND seq = 1")
+                 .value_or(-1),
+             1);
     QCOMPARE_CODE(head.load(*m_store, m_log->community, m_log->hubKey.publicKey()), "log.root_differs");
 }
 
 void TestHubLogStore::isOfOneCommunity()
 {
-    m_store.reset();
-    auto database = store::Database::open(m_file, m_key, Access::Write);
-    QVERIFY_OK(database);
     CommunityId other;
     other.bytes.fill(1);
-    QCOMPARE_CODE(SqliteLogStore::open(std::move(*database), other), "store.not_linli");
+    const auto opened = m_place->open(other, Access::Write);
+    QCOMPARE_CODE(opened, "store.not_linli");
 }
 
 QTEST_GUILESS_MAIN(TestHubLogStore)

@@ -28,7 +28,7 @@ HubProcess::Finished HubProcess::run(const QStringList& arguments)
     return {ended ? process.exitCode() : -1, process.readAllStandardOutput(), process.readAllStandardError()};
 }
 
-HubProcess::HubProcess(QString data) : m_data(std::move(data)) {}
+HubProcess::HubProcess(QString data, QStringList always) : m_data(std::move(data)), m_always(std::move(always)) {}
 
 HubProcess::~HubProcess()
 {
@@ -41,7 +41,7 @@ bool HubProcess::found(const QStringList& more)
     const Finished done =
         run(QStringList{"found", "--data", m_data, "--name", QStringLiteral("锦溪社区"), "--compounds",
                         sample + "/compounds.geojson", "--households", sample + "/households.csv"} +
-            more);
+            m_always + more);
     m_log += done.err;
     m_community = field(done.out, "community_id");
     m_adminInvite = field(done.out, "admin_invite");
@@ -50,7 +50,7 @@ bool HubProcess::found(const QStringList& more)
 
 bool HubProcess::start(const QStringList& more)
 {
-    m_process.start(hubBinary(), QStringList{"serve", "--data", m_data, "--listen", "127.0.0.1:0"} + more);
+    m_process.start(hubBinary(), QStringList{"serve", "--data", m_data, "--listen", "127.0.0.1:0"} + m_always + more);
     const QDeadlineTimer deadline(patience);
     while (!m_process.canReadLine() && m_process.state() != QProcess::NotRunning && !deadline.hasExpired())
         m_process.waitForReadyRead(static_cast<int>(deadline.remainingTime()));
@@ -77,7 +77,7 @@ void HubProcess::kill()
 
 HubProcess::Finished HubProcess::fsck() const
 {
-    return run({"fsck", "--data", m_data});
+    return run(QStringList{"fsck", "--data", m_data} + m_always);
 }
 
 QByteArray HubProcess::log()

@@ -21,8 +21,8 @@ public:
     /// Runs a sub-command to its end: run({"fsck", "--data", folder}).
     [[nodiscard]] static Finished run(const QStringList& arguments);
 
-    /// data: the hub's folder, may not exist yet.
-    explicit HubProcess(QString data);
+    /// data: the hub's folder, may not exist yet. always: arguments of every sub-command ("--database", URL).
+    explicit HubProcess(QString data, QStringList always = {});
     ~HubProcess();
     HubProcess(const HubProcess&) = delete;
     HubProcess& operator=(const HubProcess&) = delete;
@@ -45,6 +45,7 @@ public:
 
 private:
     QString m_data;
+    QStringList m_always;
     QProcess m_process;
     QByteArray m_log;
     std::string m_url;

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/hub/HubClock.h"
+#include "app/hub/LogHead.h"
+#include "core/community/Replica.h"
+
+#include <functional>
+#include <span>
+#include <vector>
+
+namespace linli::hub {
+
+/// Decides what enters the log: judge, append, COMMIT, settle, publish. No thread and no queue: decide() returns when all of
+/// it is done (the Sequencer has both).
+///
+/// Invariant: a push has answers only after the log's commit; the head is published only after the replica knows the entries,
+/// or is known to be behind and caught up before the next decision. No entry is ever decided on a state that is not the log's,
+/// also when other processes append to it: none does between the decision and its commit.
+/// Threads: one at a time, which alone touches log, replica and clock guard. Owner: Sequencer.
+class Decider {
+public:
+    using Answer = community::Replica::Batch::Answer;
+    struct Parts {
+        LogStore& log;
+        community::Replica& replica;
+        LogHead& head;
+        const crypto::SigningKey& hubKey;
+        const Clock& clock;
+    };
+    struct Hooks {
+        std::function<void()> published;    ///< the log has grown
+        std::function<void()> photosErased; ///< photosToErase() has grown
+    };
+    /// What one phone pushed, and after decide() one answer for each operation, or why none could be given: "hub.clock"
+    /// (Unreachable: send again later), or the store's.
+    struct Push {
+        std::vector<log::SignedOperation> operations;
+        Result<std::vector<Answer>> answers;
+    };
+
+    Decider(Parts parts, Hooks hooks);
+    /// All pushes in one commit; where that fails, each in a commit of its own. Appends a tick when a deadline has passed,
+    /// also without any push.
+    void decide(std::span<Push> pushes);
+    /// Follows what another process of the hub has appended.
+    void lookAtLog();
+
+private:
+    struct Round;
+    struct Erasure;
+    struct Held;
+
+    [[nodiscard]] Result<void> decideTogether(std::span<Push> pushes, Timestamp at);
+    [[nodiscard]] Result<void> sequenceAll(Round& round, std::span<Push> pushes, Timestamp at);
+    [[nodiscard]] Result<Answer> sequenceOne(Round& round, const log::SignedOperation& operation, Timestamp at);
+    [[nodiscard]] Result<void> sequenceTick(Round& round, Timestamp at);
+    [[nodiscard]] Result<std::optional<Erasure>> findErasure(const log::SignedOperation& operation);
+    [[nodiscard]] Result<void> commit(Round& round);
+    [[nodiscard]] Result<void> append(const LogStore::Addition& addition);
+    [[nodiscard]] Result<void> settle();
+    [[nodiscard]] bool isTickDue(Timestamp at) const;
+    void lookForDeadline();
+
+    Parts m_parts;
+    Hooks m_hooks;
+    ClockGuard m_guard;
+    std::optional<Timestamp> m_deadline;  ///< of the capabilities, as of the newest entry
+    std::optional<Timestamp> m_tickedFor; ///< a deadline that a tick did not move is not ticked for again
+    bool m_unsettled = false;             ///< replica or published head may be behind the log
+};
+
+} // namespace linli::hub
