@@ -61,7 +61,7 @@ void SyncEngine::onWake()
 void SyncEngine::runSession(bool pull)
 {
     m_again = false;
-    m_session = std::make_unique<SyncSession>(m_parts, SyncSession::Options{pull, m_token});
+    m_session = std::make_unique<SyncSession>(m_parts, SyncSession::Options{pull, m_token, &m_promises});
     m_driver = std::make_unique<Driver>(m_transport, *m_session, [this] { sessionOver(); });
     setState(State::Syncing);
     m_driver->start();
@@ -108,6 +108,8 @@ void SyncEngine::onFrame(const Bytes& frame)
     if (!stored)
         return liveClosed(stored.error());
     m_last.pulled += *stored;
+    if (auto kept = m_promises.check(m_parts.replica); !kept)
+        return liveClosed(kept.error());
     m_lastSuccess = m_parts.clock.now();
     if (m_hooks.changed)
         m_hooks.changed();

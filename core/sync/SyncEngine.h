@@ -54,6 +54,7 @@ private:
     bool m_liveOpen = false;
     bool m_again = false; ///< kicked while a session ran
     std::string m_token;
+    Promises m_promises;
     int m_failures = 0;
     SyncOutcome m_last;
     std::optional<Timestamp> m_lastSuccess;

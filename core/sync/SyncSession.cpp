@@ -185,6 +185,7 @@ Result<void> SyncSession::readPush(const HttpResponse& response)
         case Answer::REJECTED:
             // The log is the answer that counts; the row is settled when the entry comes.
             LINLI_CHECK(outbox.markAccepted(m_batch[i].op));
+            promises().add(m_batch[i].op, Seq{answer.seq()});
             ++m_outcome.pushed;
             break;
         case Answer::REFUSED:
@@ -213,6 +214,7 @@ Result<void> SyncSession::readPull(const HttpResponse& response)
     LINLI_CHECK(readAnswer(response, page));
     LINLI_TRY(const std::size_t stored, applyLogPage(m_parts.replica, page, m_parts.clock.now()));
     m_outcome.pulled += stored;
+    LINLI_CHECK(promises().check(m_parts.replica));
     if (page.more() && stored > 0)
         return {};
     return tendOwn();

@@ -4,6 +4,7 @@
 #include "core/community/PhotoStore.h"
 #include "core/community/Replica.h"
 #include "core/sync/Exchange.h"
+#include "core/sync/Promises.h"
 
 #include <deque>
 
@@ -32,8 +33,9 @@ struct SyncOutcome {
 class SyncSession final : public Exchange {
 public:
     struct Options {
-        bool pull = true;  ///< false while a live channel brings the entries
-        std::string token; ///< of an earlier login; may be empty or stale
+        bool pull = true;             ///< false while a live channel brings the entries
+        std::string token;            ///< of an earlier login; may be empty or stale
+        Promises* promises = nullptr; ///< kept from session to session; outlives it
     };
     SyncSession(SyncParts parts, Options options);
     [[nodiscard]] std::optional<HttpRequest> nextRequest() override;
@@ -56,6 +58,7 @@ private:
     [[nodiscard]] Result<void> listPhotos();
     [[nodiscard]] HttpRequest request(std::string method, std::string_view rest) const;
     void stop(Error error);
+    [[nodiscard]] Promises& promises() { return m_options.promises != nullptr ? *m_options.promises : m_ownPromises; }
 
     SyncParts m_parts;
     Options m_options;
@@ -63,6 +66,7 @@ private:
     std::string m_token;
     Bytes m_nonce;
     bool m_healed = false;   ///< within this session: what is refused after that stays refused
+    Promises m_ownPromises;
     bool m_loggedIn = false; ///< within this session: a second "who are you" is an error
     std::int64_t m_pushedUpTo = 0;
     std::vector<community::OutboxItem> m_batch;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/Encoding.h"
 #include "core/members/members.pb.h"
+#include "core/sync/Messages.h"
 #include "core/sync/SyncSession.h"
+#include "core/sync/sync.pb.h"
 #include "tests/unit/community/Scene.h"
 
 #include <QTest>
@@ -48,6 +50,29 @@ private slots:
         QCOMPARE(scene.li.sync(), std::string());
         QVERIFY(scene.li.replica().outbox().items()->empty());
         QVERIFY(hazardText(scene.li, hazard).has_value());
+    }
+
+    void anAnswerThatTheLogDoesNotKeepIsAnAlarm()
+    {
+        Scene scene;
+        const OpId dropped = report(scene.li, "说是收到了");
+        // The hub says that it has it as the next entry, and gives that place to another.
+        const auto outcome = runSession(scene.li, scene.hub, [&](const sync::HttpRequest& request) {
+            if (!request.path.ends_with("/operations"))
+                return scene.hub.handle(request);
+            pb::sync::PushAnswer answers;
+            auto* answer = answers.add_answers();
+            answer->set_op_id(dropped.str());
+            answer->set_status(pb::sync::Answer::ACCEPTED);
+            answer->set_seq(scene.hub.replica().confirmed().size + 1);
+            scene.hub.tick();
+            sync::Body body = sync::encodeBody(answers);
+            return Result<sync::HttpResponse>({200, body.contentType, body.bytes, std::nullopt});
+        });
+        QVERIFY(outcome.error);
+        QCOMPARE(outcome.error->code, std::string("hub.broken_promise"));
+        QVERIFY(outcome.error->kind == ErrorKind::Integrity);
+        QVERIFY(scene.li.replica().outbox().find(dropped)->has_value()); // and its words are still here
     }
 
     void aRequestLostOnTheWayIsSentAgainWithoutReopening()
