@@ -55,7 +55,8 @@ Result<Timestamp> ClockGuard::next(Timestamp lastAccepted)
     const Timestamp expected = m_wall + (monotonic - m_monotonic);
     if (wall > expected + maxJump)
         return fail(ErrorKind::Unreachable, "hub.clock", "the wall clock jumped to " + rfc3339(wall));
-    m_wall = wall;
+    // Where time really is, though the wall clock may have been set back meanwhile: putting it right is no jump.
+    m_wall = std::max(wall, expected);
     m_monotonic = monotonic;
     return std::max(wall, lastAccepted);
 }

@@ -47,6 +47,7 @@ private slots:
     void rateAllowsABurstThenATrickle();
     void clockNeverGoesBack();
     void clockRefusesAJumpUntilItIsUndone();
+    void clockThatWasSetBackMayBePutRight();
     void clockTakesSleepForTime();
     void listenAddresses_data();
     void listenAddresses();
@@ -133,6 +134,19 @@ void TestHubParts::clockRefusesAJumpUntilItIsUndone()
     QCOMPARE_CODE(guard.next({}), "hub.clock"); // waiting does not make it true
     clocks.wall -= 10min + 1s;
     QCOMPARE(guard.next({}).value(), clocks.wall);
+}
+
+void TestHubParts::clockThatWasSetBackMayBePutRight()
+{
+    TwoClocks clocks;
+    ClockGuard guard(clocks);
+    const Timestamp last = guard.next({}).value();
+    clocks.pass(1s);
+    clocks.wall -= 24h;
+    QCOMPARE(guard.next(last).value(), last);
+    clocks.pass(1min);
+    clocks.wall += 24h; // a jump, but only back to where time really is
+    QCOMPARE(guard.next(last).value(), clocks.wall);
 }
 
 void TestHubParts::clockTakesSleepForTime()
