@@ -262,6 +262,9 @@ Result<void> SyncSession::readPhotoDown(const HttpResponse& response)
 {
     // Its author's phone may not have sent it yet: another session will find it.
     if (response.status == 200) {
+        // A portal's web page is no photo, and no hub's lie either.
+        if (!response.contentType.starts_with(jpegType))
+            return fail(ErrorKind::Unreachable, "hub.not_a_hub", "a photo that is no JPEG");
         LINLI_CHECK(m_parts.photos.addReceived(m_downloads.front(), response.body));
         ++m_outcome.photosDown;
     } else if (response.status != 404) {
