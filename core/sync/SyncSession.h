@@ -65,7 +65,7 @@ private:
     Step m_step;
     std::string m_token;
     Bytes m_nonce;
-    bool m_healed = false;   ///< within this session: what is refused after that stays refused
+    bool m_healed = false; ///< within this session: what is refused after that stays refused
     Promises m_ownPromises;
     bool m_loggedIn = false; ///< within this session: a second "who are you" is an error
     std::int64_t m_pushedUpTo = 0;

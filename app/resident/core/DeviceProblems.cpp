@@ -45,7 +45,8 @@ const Problem deviceProblems[] = {
      QT_TRANSLATE_NOOP("Problem",
                        "Part of the data is missing, as after restoring a backup. Ask your building captain for "
                        "a new invite.")},
-    {"store.sql store.not_sqlcipher crypto.unavailable digest.real",
+    {"store.unreachable store.newer store.read_only store.bad_database store.sql store.not_sqlcipher "
+     "crypto.unavailable digest.real",
      QT_TRANSLATE_NOOP("Problem",
                        "Something is wrong inside Linli. Close it and open it again; if it comes back, tell your "
                        "building captain.")},
@@ -86,7 +87,8 @@ const Problem deviceProblems[] = {
     {"auth.token auth.stale_nonce auth.bad_signature auth.malformed",
      QT_TRANSLATE_NOOP("Problem", "Signing in to the hub did not work. Linli tries again by itself.")},
     {"log.bad_chain log.bad_frontier log.bad_hash log.bad_operation log.bad_payload log.bad_signature "
-     "log.empty log.gap log.hidden_community_entry log.hidden_entry log.inconsistent log.root_differs "
+     "hub.broken_promise log.empty log.gap log.hidden_community_entry log.hidden_entry log.inconsistent "
+     "log.root_differs "
      "log.time_goes_back log.verdict_differs log.wrong_audience checkpoint.bad_signature "
      "checkpoint.malformed checkpoint.wrong_origin replica.differs",
      QT_TRANSLATE_NOOP("Problem", "What the hub sent does not fit together, so it was not accepted. Tell the community "
