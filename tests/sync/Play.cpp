@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/sync/Play.h"
+
+#include "core/sync/SyncTuning.h"
+#include "tests/sync/Acts.h"
+#include "tests/sync/Checks.h"
+#include "tests/sync/SimHub.h"
+
+namespace linli::sim {
+namespace {
+
+using namespace std::chrono_literals;
+
+std::vector<std::size_t> choosePhones(std::uint64_t seed)
+{
+    Random random(seed ^ 0x70686F6E65U);
+    std::vector<std::size_t> phones{0};
+    const auto count = static_cast<std::size_t>(random.between(3, 6));
+    while (phones.size() < count) {
+        const std::size_t next = 1 + random.below(Setting::people - 1);
+        if (!std::ranges::contains(phones, next))
+            phones.push_back(next);
+    }
+    return phones;
+}
+
+Weather badWeather(Random& random)
+{
+    const double badness = random.unit() * random.unit();
+    return {.lose = badness * 0.2,
+            .cut = badness * 0.2,
+            .twice = random.unit() * 0.2,
+            .stray = random.chance(0.2) ? 0.05 : 0.0,
+            .slowest = Milliseconds(random.between(20, 3000))};
+}
+
+} // namespace
+
+Play::Play(Setting& setting, std::uint64_t seed, bool print)
+    : m_world(setting.newWorld(seed, choosePhones(seed), print))
+{
+    World& world = *m_world;
+    world.weather = badWeather(world.random);
+    m_actsLeft = static_cast<int>(world.random.between(60, 200));
+    if (world.random.chance(0.5)) {
+        auto newcomer =
+            std::make_unique<SimPhone>(world, Setting::people, world.folder / "phone7.0", std::make_unique<SimVault>());
+        newcomer->waitsForInvite = true;
+        world.phones.push_back(std::move(newcomer));
+    }
+}
+
+Outcome Play::run()
+{
+    World& world = *m_world;
+    world.hub->start();
+    m_foundWith = world.hub->size();
+    for (const auto& phone : world.phones)
+        if (!phone->waitsForInvite)
+            phone->start();
+    acts();
+    accidents();
+    while (m_actsLeft > 0)
+        world.loop.runUntil(world.loop.now() + 10s);
+    heal();
+    if (world.journal.failures().empty() || isSettled())
+        checkEverything(world, m_foundWith);
+    world.note("end, log " + std::to_string(world.hub->size()));
+    return {world.journal.failures(), world.journal.counts(), world.journal.hash()};
+}
+
+SimPhone& Play::anyPhone()
+{
+    return *m_world->random.pick(m_world->phones);
+}
+
+void Play::acts()
+{
+    // People act in bursts: a few at once, then nothing for a while.
+    const bool burst = m_world->random.chance(0.6);
+    m_world->loop.after(Milliseconds(m_world->random.between(1, burst ? 400 : 15'000)), [this] {
+        if (--m_actsLeft < 0)
+            return;
+        SimPhone& phone = anyPhone();
+        if (phone.isUp())
+            Hand(*m_world, phone).act();
+        for (const auto& other : m_world->phones)
+            if (std::exchange(other->waitsForInvite, other->waitsForInvite && other->invite.empty()) &&
+                !other->invite.empty())
+                other->start();
+        acts();
+    });
+}
+
+void Play::accidents()
+{
+    m_world->loop.after(Milliseconds(m_world->random.between(500, 30'000)), [this] {
+        if (m_healing)
+            return;
+        accident();
+        accidents();
+    });
+}
+
+void Play::accident()
+{
+    World& world = *m_world;
+    const Milliseconds lasts(world.random.between(10, 40'000));
+    const auto later = [&](const std::function<void()>& what) { world.loop.after(lasts, what); };
+    SimPhone& phone = anyPhone();
+    const bool powerLoss = world.random.chance(0.5);
+    switch (world.random.below(8)) {
+    case 0: // the hub is killed, or its machine loses power: between two events or in the middle of one
+        if (!world.hub->isUp())
+            break;
+        if (world.random.chance(0.3))
+            world.hub->die(powerLoss, lasts);
+        else
+            world.hub->doom(world.random.below(60) + 1, powerLoss, lasts);
+        break;
+    case 1: // the same to an app
+        if (!phone.hasStarted() || phone.isDead())
+            break;
+        if (world.random.chance(0.3))
+            phone.die(powerLoss, lasts);
+        else
+            phone.doom(world.random.below(60) + 1, powerLoss, lasts);
+        break;
+    case 2: // a tunnel
+    case 3:
+        world.note(phone.name() + " offline");
+        phone.online = false;
+        later([&phone] { phone.online = true; });
+        break;
+    case 4: // other weather
+        world.weather = badWeather(world.random);
+        break;
+    case 5: // a phone's clock is wrong
+        phone.clock.offset = Milliseconds(world.random.between(-86'400'000, 86'400'000));
+        break;
+    case 6: // the hub's clock is set wrong, and put right after a while
+        if (!world.hub->isUp())
+            break;
+        world.hub->clock.offset =
+            Milliseconds(world.random.chance(0.5) ? 3'600'000 : -world.random.between(1, 7'200'000));
+        world.note("hub clock off by " + std::to_string(world.hub->clock.offset.count()));
+        later([&world] { world.hub->clock.offset = 0ms; });
+        break;
+    default: // all phones at once, after an outage
+        for (const auto& each : world.phones) {
+            each->online = false;
+            world.loop.after(lasts, [&each] { each->online = true; });
+        }
+    }
+}
+
+bool Play::isSettled()
+{
+    World& world = *m_world;
+    if (!world.hub->isUp())
+        return false;
+    return std::ranges::all_of(world.phones, [&](const auto& phone) { return phone->isSettled(world.hub->size()); });
+}
+
+/// Good weather, right clocks, every process up; nothing else helps: the engines find back by themselves.
+void Play::heal()
+{
+    World& world = *m_world;
+    m_healing = true;
+    world.hub->spare();
+    for (const auto& phone : world.phones)
+        phone->spare();
+    world.loop.runUntil(world.loop.now() + 45s); // who was to come back has
+    world.note("healing");
+    world.weather = {};
+    world.hub->clock.offset = 0ms;
+    for (const auto& phone : world.phones) {
+        phone->online = true;
+        phone->clock.offset = 0ms;
+    }
+    // The longest backoff, the longest poll interval, and the work itself.
+    const Timestamp patience = world.loop.now() + 10min;
+    do
+        world.loop.runUntil(world.loop.now() + 5s);
+    while (!isSettled() && world.loop.now() < patience);
+    // One more look of each phone for photos that came late.
+    if (isSettled())
+        return world.loop.runUntil(world.loop.now() + sync::tuning::pollInterval + 5s);
+    for (const auto& phone : world.phones)
+        if (!phone->isSettled(world.hub->size()))
+            world.journal.fail(phone->name() + " does not get in step: " + phone->explain());
+}
+
+} // namespace linli::sim

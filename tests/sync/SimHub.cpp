@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/sync/SimHub.h"
+
+#include "app/hub/FolderStorage.h"
+#include "app/hub/ReplicaCache.h"
+#include "core/log/log.pb.h"
+#include "core/sync/Messages.h"
+#include "core/sync/sync.pb.h"
+
+namespace linli::sim {
+
+using namespace std::chrono_literals;
+
+/// The hub's strand as events: its work is done a moment after it was woken, and every `look`.
+class SimStrand final : public hub::Strand {
+public:
+    SimStrand(SimHub& hub, std::function<bool()> work, Milliseconds look)
+        : m_hub(hub), m_work(std::move(work)), m_look(look), m_life(hub.m_life)
+    {
+        lookAgain();
+    }
+    void wake() override
+    {
+        if (!std::exchange(m_awake, true))
+            later(Milliseconds(m_hub.m_world.random.between(1, 20)), [this] { run(); });
+    }
+    void stop() override
+    {
+        // A dead process does nothing more.
+        while (!m_life.expired() && m_work())
+            ;
+    }
+
+private:
+    void later(Milliseconds delay, std::function<void()> event)
+    {
+        m_hub.m_world.loop.after(delay, [alive = std::weak_ptr(m_alive), event = std::move(event)] {
+            if (!alive.expired())
+                event();
+        });
+    }
+    void run()
+    {
+        m_awake = false;
+        while (m_work())
+            ;
+        m_hub.afterWork();
+    }
+    void lookAgain()
+    {
+        later(m_look, [this] {
+            run();
+            lookAgain();
+        });
+    }
+
+    SimHub& m_hub;
+    std::function<bool()> m_work;
+    Milliseconds m_look;
+    std::weak_ptr<int> m_life;
+    std::shared_ptr<int> m_alive = std::make_shared<int>();
+    bool m_awake = false;
+};
+
+SimHub::SimHub(World& world, std::filesystem::path folder)
+    : clock(world.loop), m_world(world), m_folder(std::move(folder))
+{
+}
+
+SimHub::~SimHub()
+{
+    m_life.reset();
+}
+
+void SimHub::start()
+{
+    m_life = std::make_shared<int>();
+    const auto folder = must(hub::HubFolder::open(m_folder));
+    hub::HttpApi::Communities communities;
+    for (const CommunityId& id : must(folder.communities())) {
+        const hub::StartStrand strand = [this](std::function<bool()> work, Milliseconds look) {
+            return std::make_unique<SimStrand>(*this, std::move(work), look);
+        };
+        communities.emplace(id, must(hub::CommunityHub::open(folder.files(id), clock, clock, strand)));
+    }
+    m_api = std::make_unique<hub::HttpApi>(std::move(communities), clock);
+    m_known = size();
+    m_growth.emplace_back(m_known, m_world.loop.now());
+    m_world.note("hub up, log " + std::to_string(m_known));
+}
+
+void SimHub::takeImage(bool powerLoss)
+{
+    m_dead = true;
+    m_image = m_world.folder / ("hub." + std::to_string(++m_lives));
+    m_world.disk.copyCrashed(m_folder, m_image, powerLoss, m_world.random.next());
+}
+
+void SimHub::bury(Milliseconds back)
+{
+    m_world.note("hub dies");
+    spare();
+    m_life.reset();
+    for (const auto& socket : std::exchange(m_sockets, {}))
+        socket->close();
+    m_api.reset();
+    m_world.disk.forget(m_folder);
+    std::filesystem::remove_all(m_folder);
+    m_folder = m_image;
+    m_dead = false;
+    clock.offset = 0ms; // whoever starts it looks at the clock
+    m_world.loop.after(back, [this] { start(); });
+}
+
+void SimHub::die(bool powerLoss, Milliseconds back)
+{
+    takeImage(powerLoss);
+    bury(back);
+}
+
+void SimHub::doom(std::uint64_t at, bool powerLoss, Milliseconds back)
+{
+    m_world.disk.doom(m_folder, at, [this, powerLoss, back] {
+        takeImage(powerLoss);
+        m_world.loop.after(0ms, [this, back] { bury(back); });
+    });
+}
+
+void SimHub::spare()
+{
+    m_world.disk.spare(m_folder);
+}
+
+hub::CommunityHub& SimHub::community()
+{
+    return *m_api->communities().begin()->second;
+}
+
+std::uint64_t SimHub::size()
+{
+    return community().head().snapshot().size;
+}
+
+std::vector<log::Entry> SimHub::log()
+{
+    const auto folder = must(hub::HubFolder::open(m_folder));
+    auto store = must(hub::openLog(folder.files(must(folder.communities()).front()), store::Database::Access::Read));
+    constexpr std::size_t all = 1'000'000;
+    return must(store.entriesAfter(Seq{0}, all, all * all));
+}
+
+log::Digests SimHub::digests()
+{
+    const auto folder = must(hub::HubFolder::open(m_folder));
+    const auto files = folder.files(must(folder.communities()).front());
+    auto database = must(store::Database::open(files.replica(), store::DatabaseKey(files.keys.database.copy()),
+                                               store::Database::Access::Write));
+    return must(must(community::Replica::open(std::move(database))).digests());
+}
+
+void SimHub::handle(const sync::HttpRequest& request, const std::string& address, Respond respond)
+{
+    const std::string bearer = request.token.empty() ? std::string() : "Bearer " + request.token;
+    const std::size_t query = request.path.find("?after=");
+    const std::string path = request.path.substr(0, query);
+    const std::string after = query == std::string::npos ? std::string() : request.path.substr(query + 7);
+    const hub::Request asked{.method = request.method,
+                             .path = path,
+                             .after = after,
+                             .authorization = bearer,
+                             .contentType = request.contentType,
+                             .body = request.body,
+                             .address = address};
+    m_api->handle(asked, [this, life = std::weak_ptr(m_life), request, respond = std::move(respond)](hub::Reply reply) {
+        if (life.expired() || m_dead)
+            return;
+        m_world.witness.heard(request, reply, m_world.journal);
+        respond(std::move(reply));
+    });
+}
+
+std::weak_ptr<SimHub::Socket> SimHub::openLive(const std::string& path, const std::string& token, Socket socket)
+{
+    const std::string bearer = "Bearer " + token;
+    const std::size_t query = path.find("?after=");
+    const std::string plain = path.substr(0, query);
+    const std::string after = path.substr(query + 7);
+    hub::Request asked{};
+    asked.method = "GET";
+    asked.path = plain;
+    asked.after = after;
+    asked.authorization = bearer;
+    const auto admission = m_api->admitLive(asked);
+    if (!admission)
+        return {};
+    socket.device = admission->device;
+    socket.after = admission->after;
+    m_sockets.push_back(std::make_shared<Socket>(std::move(socket)));
+    const std::weak_ptr<Socket> opened = m_sockets.back();
+    m_world.loop.after(1ms, [this, opened] {
+        if (const auto still = opened.lock(); still && isUp())
+            feed(*still);
+    });
+    return opened;
+}
+
+void SimHub::closeLive(const std::weak_ptr<Socket>& socket)
+{
+    std::erase(m_sockets, socket.lock());
+}
+
+/// What LiveChannels does on its thread: every open channel gets pages up to the log's end, or is closed.
+void SimHub::feed(Socket& socket)
+{
+    hub::CommunityHub& hub = community();
+    while (socket.after.value < size()) {
+        const auto reader = hub.gatekeeper().reader(socket.device);
+        if (!reader)
+            return socket.close();
+        pb::sync::LogPage page;
+        must(hub.pages().read(socket.after, *reader, page));
+        if (m_dead)
+            return;
+        socket.after.value += static_cast<std::uint64_t>(page.entries_size());
+        const Bytes frame = sync::encodeFrame(page);
+        m_world.witness.heardPage(frame, m_world.journal);
+        socket.send(frame);
+    }
+}
+
+void SimHub::afterWork()
+{
+    if (m_dead)
+        return;
+    const std::uint64_t now = size();
+    if (now == std::exchange(m_known, now))
+        return;
+    m_world.note("log " + std::to_string(now));
+    m_growth.emplace_back(now, m_world.loop.now());
+    const auto sockets = m_sockets; // a channel may close while it is fed
+    for (const auto& socket : sockets)
+        feed(*socket);
+}
+
+} // namespace linli::sim

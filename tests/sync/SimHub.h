@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/hub/HttpApi.h"
+#include "tests/sync/World.h"
+
+#include <list>
+
+namespace linli::sim {
+
+/// A hub process: the product from HttpApi down, its strand an event of virtual time. It dies as by SIGKILL, between any two
+/// events, and starts again from what its files hold.
+class SimHub {
+public:
+    using Respond = std::function<void(sync::HttpResponse)>;
+    struct Socket { ///< the hub's end of a live channel
+        DeviceId device;
+        Seq after;
+        std::function<void(const Bytes&)> send;
+        std::function<void()> close;
+    };
+
+    SimHub(World& world, std::filesystem::path folder);
+    ~SimHub();
+    void start();
+    /// Dies now, and is back after a while. With `powerLoss` its disk loses what was not synced.
+    void die(bool powerLoss, Milliseconds back);
+    /// Dies in the middle of its `at`-th file operation from now.
+    void doom(std::uint64_t at, bool powerLoss, Milliseconds back);
+    void spare();
+    [[nodiscard]] bool isUp() const { return m_api != nullptr && !m_dead; }
+    void handle(const sync::HttpRequest& request, const std::string& address, Respond respond);
+    /// Nothing when refused.
+    [[nodiscard]] std::weak_ptr<Socket> openLive(const std::string& path, const std::string& token, Socket socket);
+    void closeLive(const std::weak_ptr<Socket>& socket);
+
+    [[nodiscard]] hub::CommunityHub& community();
+    [[nodiscard]] std::filesystem::path files() const { return m_folder; }
+    /// All entries, read from the file itself.
+    [[nodiscard]] std::vector<log::Entry> log();
+    [[nodiscard]] log::Digests digests();
+    [[nodiscard]] std::uint64_t size();
+
+    /// When the log had grown to which size, by true time.
+    [[nodiscard]] const std::vector<std::pair<std::uint64_t, Timestamp>>& growth() const { return m_growth; }
+
+    SimClock clock;
+
+private:
+    friend class SimStrand;
+    void takeImage(bool powerLoss);
+    void bury(Milliseconds back);
+    void afterWork();
+    void feed(Socket& socket);
+
+    World& m_world;
+    std::filesystem::path m_folder;
+    int m_lives = 0;
+    bool m_dead = false; ///< its time has stopped: what it still does is not seen by anybody
+    std::filesystem::path m_image;
+    std::shared_ptr<int> m_life; ///< what a dead process left behind looks here and does nothing
+    std::unique_ptr<hub::HttpApi> m_api;
+    std::list<std::shared_ptr<Socket>> m_sockets;
+    std::uint64_t m_known = 0; ///< log size when we last looked
+    std::vector<std::pair<std::uint64_t, Timestamp>> m_growth;
+};
+
+} // namespace linli::sim
