@@ -45,8 +45,11 @@ Result<std::size_t> applyLogPage(community::Replica& replica, const pb::sync::Lo
               log::verifyCheckpoint(page.checkpoint(), genesis.community, genesis.hubKey));
     LINLI_TRY(const auto entries, readEntries(page, replica.confirmed().size));
     LINLI_TRY(const auto proof, readProof(page));
-    if (signedState.size < replica.confirmed().size)
+    if (signedState.size < page.after())
         return fail(ErrorKind::Integrity, "hub.behind");
+    // An answer that was overtaken by what came over the live channel.
+    if (signedState.size < replica.confirmed().size)
+        return 0;
     const auto check = [&](const log::LogState& after) -> Result<void> {
         if (!log::consistencyHolds(after, signedState, proof))
             return fail(ErrorKind::Integrity, "log.inconsistent");

@@ -68,7 +68,8 @@ Result<std::optional<HttpRequest>> SyncSession::makeRequest()
     case Step::Push:
         return makePush();
     case Step::Pull:
-        return request("GET", "/log?after=" + std::to_string(m_parts.replica.confirmed().size));
+        m_askedAfter = m_parts.replica.confirmed().size;
+        return request("GET", "/log?after=" + std::to_string(m_askedAfter));
     case Step::PhotoUp: {
         LINLI_TRY(auto jpeg, m_parts.photos.find(m_uploads.front()));
         HttpRequest out = request("PUT", "/photos/" + toHex(m_uploads.front()));
@@ -212,10 +213,12 @@ Result<void> SyncSession::readPull(const HttpResponse& response)
 {
     pb::sync::LogPage page;
     LINLI_CHECK(readAnswer(response, page));
+    if (page.after() != m_askedAfter)
+        return fail(ErrorKind::Unreachable, "hub.not_a_hub", "a page that was not asked for");
     LINLI_TRY(const std::size_t stored, applyLogPage(m_parts.replica, page, m_parts.clock.now()));
     m_outcome.pulled += stored;
     LINLI_CHECK(promises().check(m_parts.replica));
-    if (page.more() && stored > 0)
+    if (page.more() && m_parts.replica.confirmed().size > m_askedAfter)
         return {};
     return tendOwn();
 }

@@ -69,6 +69,7 @@ private:
     Promises m_ownPromises;
     bool m_loggedIn = false; ///< within this session: a second "who are you" is an error
     std::int64_t m_pushedUpTo = 0;
+    std::uint64_t m_askedAfter = 0; ///< by the newest pull
     std::vector<community::OutboxItem> m_batch;
     std::deque<Hash> m_uploads;
     std::deque<Hash> m_downloads;

@@ -59,6 +59,32 @@ private slots:
         QVERIFY(communityDigest(scene.li.replica()) == communityDigest(scene.hub.replica()));
     }
 
+    void anAnswerThatWasOvertakenIsNothingNewAndNoAlarm()
+    {
+        Scene scene;
+        const DeviceId device = scene.li.home().identity().device;
+        const auto late = scene.hub.page(scene.li.replica().confirmed().size, 500, device);
+        report(scene.wang, "先到的");
+        scene.wang.sync();
+        QCOMPARE(scene.li.sync(), std::string());
+        const auto stored = sync::applyLogPage(scene.li.replica(), late, scene.hub.now());
+        QVERIFY(stored.has_value());
+        QCOMPARE(*stored, 0UZ);
+    }
+
+    void aHubThatHasLessThanItIsAskedToGoOnFromIsBehind()
+    {
+        Scene scene;
+        const DeviceId device = scene.li.home().identity().device;
+        auto restored = scene.hub.page(scene.li.replica().confirmed().size, 500, device);
+        report(scene.wang, "备份之后的");
+        scene.wang.sync();
+        QCOMPARE(scene.li.sync(), std::string());
+        restored.set_after(scene.li.replica().confirmed().size);
+        const auto stored = sync::applyLogPage(scene.li.replica(), restored, scene.hub.now());
+        QCOMPARE(stored.error().code, std::string("hub.behind"));
+    }
+
     void digestsDoNotSeePendingOperations()
     {
         Scene scene;
