@@ -178,14 +178,18 @@ void Play::heal()
         phone->online = true;
         phone->clock.offset = 0ms;
     }
-    // The longest backoff, the longest poll interval, and the work itself.
-    const Timestamp patience = world.loop.now() + 10min;
-    do
+    // Everybody in step, and after the longest backoff and poll interval, for photos that came late, still so: the hub's clock
+    // may have brought a tick meanwhile.
+    const auto look = sync::tuning::backoffCap + sync::tuning::pollInterval + 5s;
+    const Timestamp patience = world.loop.now() + 20min;
+    while (world.loop.now() < patience) {
         world.loop.runUntil(world.loop.now() + 5s);
-    while (!isSettled() && world.loop.now() < patience);
-    // One more look of each phone for photos that came late.
-    if (isSettled())
-        return world.loop.runUntil(world.loop.now() + sync::tuning::pollInterval + 5s);
+        if (!isSettled())
+            continue;
+        world.loop.runUntil(world.loop.now() + look);
+        if (isSettled())
+            return;
+    }
     for (const auto& phone : world.phones)
         if (!phone->isSettled(world.hub->size()))
             world.journal.fail(phone->name() + " does not get in step: " + phone->explain());
