@@ -53,59 +53,38 @@ funds::EntryFilter FundEntryModel::filter() const
     return {.account = idOrNone(m_account), .plan = idOrNone(m_plan)};
 }
 
-LiveRead<FundEntryPage>::Work FundEntryModel::query() const
+/// As many rows as are shown, and a page more when one was asked for: always from the top, so that no page is of older rows.
+LiveRead<FundEntryPage>::Work FundEntryModel::query()
 {
-    const int limit = std::max(m_pageSize, m_loading ? 0 : rowCount());
-    return [filter = filter(), limit](store::Database& db) { return readFundEntries(db, filter, limit, {}); };
+    const int shown = m_loading ? 0 : rowCount();
+    const int limit = std::max(m_pageSize, shown + (m_wantsMore ? m_pageSize : 0));
+    m_wantsMore = false;
+    return [filter = filter(), limit](store::Database& db) { return readFundEntries(db, filter, limit); };
 }
 
 void FundEntryModel::take(const Result<FundEntryPage>& page)
 {
-    ++m_version;
-    m_fetching = false;
     m_loading = false;
     m_problem = page ? QString() : problemText(page.error().code);
     if (page) {
-        m_more = false; // views ask for more at each step, and there is no last row to go on from yet
-        applyRows(m_rows, page->rows, [](const FundEntryRow& row) { return row.id; });
         m_more = page->more;
+        applyRows(m_rows, page->rows, [](const FundEntryRow& row) { return row.id; });
     }
     emit loaded();
 }
 
 bool FundEntryModel::canFetchMore(const QModelIndex& parent) const
 {
-    return !parent.isValid() && m_core && m_more && !m_fetching && !m_loading;
+    return !parent.isValid() && m_core && m_more && !m_wantsMore && !m_loading;
 }
 
 void FundEntryModel::fetchMore(const QModelIndex& parent)
 {
     if (!canFetchMore(parent))
         return;
-    m_fetching = true;
-    const funds::EntryKey last{m_rows.back().booked, m_rows.back().id};
-    m_core
-        ->read([filter = filter(), limit = m_pageSize, last](store::Database& db) {
-            return readFundEntries(db, filter, limit, last);
-        })
-        .then(this, [this, version = m_version](const Result<FundEntryPage>& page) {
-            if (version == m_version)
-                append(page);
-        });
-}
-
-void FundEntryModel::append(const Result<FundEntryPage>& page)
-{
-    if (page && !page->rows.empty()) {
-        beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(page->rows.size()) - 1);
-        m_rows.insert(m_rows.end(), page->rows.begin(), page->rows.end());
-        endInsertRows();
-    }
-    // Only now: while rows go in, views already ask for more.
-    m_fetching = false;
-    m_more = page && page->more;
-    m_problem = page ? QString() : problemText(page.error().code);
-    emit loaded();
+    m_wantsMore = true;
+    // Later: a view asks from within rowsInserted(), and an answer that is there at once must not insert rows into that.
+    QMetaObject::invokeMethod(this, [this] { m_live.reload(); }, Qt::QueuedConnection);
 }
 
 void FundEntryModel::setCore(AppCore* core)
@@ -119,8 +98,7 @@ void FundEntryModel::setCore(AppCore* core)
 
 void FundEntryModel::changeSubject()
 {
-    ++m_version;
-    m_fetching = false;
+    m_wantsMore = false;
     m_more = false;
     m_loading = true;
     resetRows(m_rows, {});

@@ -7,8 +7,8 @@
 
 namespace linli::resident {
 
-/// Entries of the journal, newest booked date first, of all accounts or one. Reads pages by key as the view asks for
-/// them, and reads what it has again when the store changes. GUI thread.
+/// Entries of the journal, newest booked date first, of all accounts or one. Reads a page more when the view asks for
+/// it, and reads what it has again when the store changes. GUI thread.
 class FundEntryModel : public DiffListModel {
     Q_OBJECT
     QML_ELEMENT
@@ -66,11 +66,10 @@ signals:
     void loaded();
 
 private:
-    [[nodiscard]] LiveRead<FundEntryPage>::Work query() const;
+    [[nodiscard]] LiveRead<FundEntryPage>::Work query();
     [[nodiscard]] funds::EntryFilter filter() const;
     void changeSubject();
     void take(const Result<FundEntryPage>& page);
-    void append(const Result<FundEntryPage>& page);
 
     AppCore* m_core = nullptr;
     QString m_language;
@@ -79,9 +78,8 @@ private:
     int m_pageSize = 50;
     std::vector<FundEntryRow> m_rows;
     bool m_more = false;
-    bool m_fetching = false;
+    bool m_wantsMore = false; ///< a page was asked for that no read has taken on yet
     bool m_loading = true;
-    int m_version = 0; ///< of the rows: a page fetched for older ones is dropped
     QString m_problem;
     LiveRead<FundEntryPage> m_live;
 };

@@ -55,10 +55,9 @@ Money fundEntryAmount(const funds::Entry& entry)
     return moved;
 }
 
-Result<FundEntryPage> readFundEntries(store::Database& db, const funds::EntryFilter& filter, int limit,
-                                      const funds::EntryKey& before)
+Result<FundEntryPage> readFundEntries(store::Database& db, const funds::EntryFilter& filter, int limit)
 {
-    LINLI_TRY(auto entries, funds::entries(db, filter, limit + 1, before));
+    LINLI_TRY(auto entries, funds::entries(db, filter, limit + 1));
     FundEntryPage page;
     page.more = std::ssize(entries) > limit;
     if (page.more)

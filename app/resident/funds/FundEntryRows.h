@@ -36,7 +36,6 @@ struct FundEntryPage {
 /// What moved: income less spending, or for a transfer the sum of its debits.
 [[nodiscard]] Money fundEntryAmount(const funds::Entry& entry);
 
-[[nodiscard]] Result<FundEntryPage> readFundEntries(store::Database& db, const funds::EntryFilter& filter, int limit,
-                                                    const funds::EntryKey& before);
+[[nodiscard]] Result<FundEntryPage> readFundEntries(store::Database& db, const funds::EntryFilter& filter, int limit);
 
 } // namespace linli::resident

@@ -19,7 +19,6 @@ Result<Row> toRow(store::Database& db, const notices::Notice& notice)
     LINLI_TRY(const auto author, memberName(db, notice.author));
     Row row;
     row.id = notice.id;
-    row.key = notices::keyOf(notice);
     row.state = notice.state;
     row.severity = notice.terms.severity;
     row.category = notice.terms.category;
@@ -32,11 +31,10 @@ Result<Row> toRow(store::Database& db, const notices::Notice& notice)
     return row;
 }
 
-Result<Page> readNotices(store::Database& db, const MemberId& self, bool everything, int limit,
-                         const notices::NoticeKey& after)
+Result<Page> readNotices(store::Database& db, const MemberId& self, bool everything, int limit)
 {
-    LINLI_TRY(auto found, everything ? notices::allNotices(db, self, limit + 1, after)
-                                     : notices::inbox(db, self, limit + 1, after));
+    LINLI_TRY(auto found, everything ? notices::allNotices(db, self, limit + 1)
+                                     : notices::inbox(db, self, limit + 1));
     Page page;
     page.more = std::ssize(found) > limit;
     if (page.more)
@@ -54,62 +52,44 @@ Result<Page> readNotices(store::Database& db, const MemberId& self, bool everyth
 } // namespace
 
 NoticeListModel::NoticeListModel(QObject* parent)
-    : DiffListModel(parent), m_live(
-                                 this, [this] { return work(std::max(pageSize, rowCount()), {}); },
-                                 [this](const Result<Page>& page) { take(page); })
+    : DiffListModel(parent), m_live(this, [this] { return query(); }, [this](const Result<Page>& page) { take(page); })
 {
 }
 
-LiveRead<Page>::Work NoticeListModel::work(int limit, const notices::NoticeKey& after) const
+/// As many rows as are shown, and a page more when one was asked for: always from the top, so that no page is of older rows.
+LiveRead<Page>::Work NoticeListModel::query()
 {
-    return [self = m_core->self(), everything = m_everything, limit, after](store::Database& db) {
-        return readNotices(db, self, everything, limit, after);
+    const int limit = std::max(pageSize, rowCount() + (m_wantsMore ? pageSize : 0));
+    m_wantsMore = false;
+    return [self = m_core->self(), everything = m_everything, limit](store::Database& db) {
+        return readNotices(db, self, everything, limit);
     };
 }
 
 void NoticeListModel::take(const Result<Page>& page)
 {
-    ++m_version;
-    m_fetching = false;
     m_loading = false;
     m_problem = page ? QString() : problemText(page.error().code);
     if (page) {
         m_mayPublish = page->mayPublish;
-        m_more = false; // views ask for more at each step, and there is no last row to go on from yet
-        applyRows(m_rows, page->rows, [](const Row& row) { return row.id; });
         m_more = page->more;
+        applyRows(m_rows, page->rows, [](const Row& row) { return row.id; });
     }
     emit loaded();
 }
 
 bool NoticeListModel::canFetchMore(const QModelIndex& parent) const
 {
-    return !parent.isValid() && m_core && m_more && !m_fetching && !m_loading;
+    return !parent.isValid() && m_core && m_more && !m_wantsMore && !m_loading;
 }
 
 void NoticeListModel::fetchMore(const QModelIndex& parent)
 {
     if (!canFetchMore(parent))
         return;
-    m_fetching = true;
-    m_core->read(work(pageSize, m_rows.back().key)).then(this, [this, version = m_version](const Result<Page>& page) {
-        if (version == m_version)
-            append(page);
-    });
-}
-
-void NoticeListModel::append(const Result<Page>& page)
-{
-    if (page && !page->rows.empty()) {
-        beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(page->rows.size()) - 1);
-        m_rows.insert(m_rows.end(), page->rows.begin(), page->rows.end());
-        endInsertRows();
-    }
-    // Only now: while rows go in, views already ask for more.
-    m_fetching = false;
-    m_more = page && page->more;
-    m_problem = page ? QString() : problemText(page.error().code);
-    emit loaded();
+    m_wantsMore = true;
+    // Later: a view asks from within rowsInserted(), and an answer that is there at once must not insert rows into that.
+    QMetaObject::invokeMethod(this, [this] { m_live.reload(); }, Qt::QueuedConnection);
 }
 
 void NoticeListModel::setCore(AppCore* core)
@@ -136,8 +116,7 @@ void NoticeListModel::setEverything(bool everything)
     if (everything == m_everything)
         return;
     m_everything = everything;
-    ++m_version;
-    m_fetching = false;
+    m_wantsMore = false;
     m_more = false;
     m_loading = true;
     resetRows(m_rows, {});

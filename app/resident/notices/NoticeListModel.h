@@ -7,8 +7,8 @@
 
 namespace linli::resident {
 
-/// Notices for this member, live ones first, the most serious on top; ended ones after them. Reads pages by key as the
-/// view asks for them, and reads what it has again when the store changes. GUI thread.
+/// Notices for this member, live ones first, the most serious on top; ended ones after them. Reads a page more when the
+/// view asks for it, and reads what it has again when the store changes. GUI thread.
 class NoticeListModel : public DiffListModel {
     Q_OBJECT
     QML_ELEMENT
@@ -38,7 +38,6 @@ public:
     };
     struct Row {
         OpId id;
-        notices::NoticeKey key; ///< place in the list
         notices::State state = notices::State::Live;
         notices::Severity severity = notices::Severity::Unknown;
         notices::Category category = notices::Category::Other;
@@ -49,13 +48,7 @@ public:
         bool read = false;
         int delivery = 0;
 
-        friend bool operator==(const Row& a, const Row& b)
-        {
-            // The key follows from state, severity, sent and id.
-            return a.id == b.id && a.state == b.state && a.severity == b.severity && a.category == b.category &&
-                   a.headline == b.headline && a.author == b.author && a.sent == b.sent && a.expires == b.expires &&
-                   a.read == b.read && a.delivery == b.delivery;
-        }
+        friend bool operator==(const Row&, const Row&) = default;
     };
     struct Page {
         std::vector<Row> rows;
@@ -88,9 +81,8 @@ signals:
     void loaded();
 
 private:
-    [[nodiscard]] LiveRead<Page>::Work work(int limit, const notices::NoticeKey& after) const;
+    [[nodiscard]] LiveRead<Page>::Work query();
     void take(const Result<Page>& page);
-    void append(const Result<Page>& page);
 
     AppCore* m_core = nullptr;
     QString m_language;
@@ -98,9 +90,8 @@ private:
     std::vector<Row> m_rows;
     bool m_more = false;
     bool m_mayPublish = false;
-    bool m_fetching = false;
+    bool m_wantsMore = false; ///< a page was asked for that no read has taken on yet
     bool m_loading = true;
-    int m_version = 0; ///< of the rows: a page fetched for older ones is dropped
     QString m_problem;
     LiveRead<Page> m_live;
 };

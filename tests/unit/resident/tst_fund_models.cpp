@@ -227,6 +227,21 @@ private slots:
         QCOMPARE(model.count(), 0);
     }
 
+    void aChangeOfTheStoreDoesNotSwallowAPage()
+    {
+        const OpId only = account("一号");
+        for (int i = 0; i < 4; ++i)
+            income(only, 100, std::to_string(i));
+        openAsResident();
+        FundEntryModel model;
+        model.setPageSize(3);
+        model.setCore(m_scene->core.get());
+        QTRY_COMPARE(model.count(), 3);
+        emit m_scene->core->revisionChanged(); // a read of what is shown is under way
+        model.fetchMore({});
+        QTRY_COMPARE(model.count(), 4);
+    }
+
     void anEntryIsToldInPlainWords()
     {
         const OpId repairs = account("维修账户");
