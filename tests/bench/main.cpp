@@ -25,6 +25,7 @@ struct Options {
     std::string work;
     std::string measurePhone;
     std::size_t followed = 0;
+    std::size_t reports = 0;
     bool list = false;
     bool tiny = false;
 };
@@ -77,6 +78,8 @@ int measureAll(const Options& options, const std::vector<bench::Group>& groups)
     bench::Scale scale = options.tiny ? bench::Scale::tiny() : bench::Scale::full();
     if (options.followed > 0)
         scale.followed = options.followed;
+    if (options.reports > 0)
+        scale.reports = options.reports;
     bench::Bench bench(scale, workFolder(options));
     std::vector<bench::Row> rows;
     bool met = true;
@@ -119,6 +122,8 @@ int run(int argc, char** argv)
                  "small and quick, to see that every row can be measured; the figures mean nothing");
     app.add_option("--work", options.work, "folder on a real disk for hubs and stores")->check(CLI::ExistingDirectory);
     app.add_option("--entries", options.followed, "how many entries the readers of group skipped follow");
+    app.add_option("--reports", options.reports,
+                   "another number than 10,000, to look at something; bars are for 10,000");
     app.add_option("--measure-phone", options.measurePhone)->group("");
     try {
         app.parse(argc, argv);

@@ -6,6 +6,8 @@
 #include "tests/bench/Watcher.h"
 #include "tests/support/SlowLink.h"
 
+#include <format>
+
 /// One report from a phone that is live to another one: durable on the first, in the log, durable on the second.
 namespace linli::bench {
 namespace {
@@ -15,7 +17,8 @@ constexpr int referenceSamples = 100;
 
 struct Live {
     std::vector<double> seconds;
-    double bytes = 0; ///< of each report, both phones, both ways
+    double session = 0; ///< until the sender has nothing more to do, on average
+    double bytes = 0;   ///< of each report, both phones, both ways
 };
 
 /// The way that one phone goes: straight to the hub, or through a line that is slow, or only counts.
@@ -59,8 +62,10 @@ Live measureThrough(Bench& bench, Served& hub, const std::optional<test::SlowLin
     send(phone, watcher, acts.front()); // opens the live channel for certain
     const std::uint64_t before = here.bytes() + there.bytes();
     Live live;
+    const Stopwatch watch;
     for (std::size_t i = 1; i < acts.size(); ++i)
         live.seconds.push_back(send(phone, watcher, acts[i]));
+    live.session = watch.seconds() / static_cast<double>(count);
     live.bytes = static_cast<double>(here.bytes() + there.bytes() - before) / static_cast<double>(count);
     phone.stopLive();
     return live;
@@ -71,6 +76,7 @@ std::vector<Measured> measureFast(Bench& bench)
     Served hub(bench, bench.town(bench.scale().reports));
     const std::size_t count = bench.scale().samples;
     const Live direct = measureThrough(bench, hub, std::nullopt, count);
+    bench.say(std::format("the sender is busy for {:.1f} ms with each report", direct.session * 1e3));
     const double bytes = measureThrough(bench, hub, test::SlowLink::Line{}, std::max<std::size_t>(count / 10, 5)).bytes;
     const double reference = 3 * commitSeconds(bench.fresh("raw"), operationBytes, referenceSamples) +
                              2 * hopSeconds(operationBytes, referenceSamples);
