@@ -114,7 +114,6 @@ struct Wire {
     /// When the last of `bytes` that are handed over at `now` arrives.
     Time send(std::size_t bytes, Time now)
     {
-        count += bytes;
         free = std::max(free, now);
         if (bitsPerSecond > 0)
             free += std::chrono::duration_cast<steady_clock::duration>(
@@ -157,7 +156,14 @@ struct Stream {
         }
         return true;
     }
-    bool write(int to, Time now)
+    /// What a cut leaves of the counting: bytes that had left the sender's end of the line. Those that waited never did.
+    void countLost(Wire& wire, Time now) const
+    {
+        for (const Chunk& chunk : chunks)
+            if (chunk.at - wire.delay <= now)
+                wire.count += chunk.bytes.size();
+    }
+    bool write(int to, Wire& wire, Time now)
     {
         while (isDue(now)) {
             Chunk& chunk = chunks.front();
@@ -168,6 +174,7 @@ struct Stream {
             waiting -= static_cast<std::size_t>(put);
             if (chunk.sent < chunk.bytes.size())
                 return true;
+            wire.count += chunk.bytes.size();
             chunks.pop_front();
         }
         if (ended && chunks.empty() && !std::exchange(passedOn, true))
@@ -187,8 +194,8 @@ struct Connection {
     bool serve(Wire& wireUp, Wire& wireDown)
     {
         const Time now = steady_clock::now();
-        return up.read(client.get(), wireUp, open) && down.read(hub.get(), wireDown, now) && up.write(hub.get(), now) &&
-               down.write(client.get(), now);
+        return up.read(client.get(), wireUp, open) && down.read(hub.get(), wireDown, now) &&
+               up.write(hub.get(), wireUp, now) && down.write(client.get(), wireDown, now);
     }
 };
 
@@ -260,6 +267,8 @@ private:
             return;
         ++m_counters.cuts;
         for (const Connection& connection : m_connections) {
+            connection.up.countLost(m_up, steady_clock::now());
+            connection.down.countLost(m_down, steady_clock::now());
             connection.client.breakOff();
             connection.hub.breakOff();
         }

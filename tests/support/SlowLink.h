@@ -24,7 +24,7 @@ public:
         std::chrono::milliseconds cutEvery{0}; ///< all connections, by the clock; 0: never
     };
     struct Traffic {
-        std::uint64_t up = 0;   ///< bytes from clients that went into the line
+        std::uint64_t up = 0;   ///< bytes from clients that went over the line, lost on it or not
         std::uint64_t down = 0; ///< bytes from the hub
         std::uint64_t connections = 0;
         std::uint64_t cuts = 0; ///< that met at least one connection
