@@ -18,7 +18,11 @@ struct Position {
 /// Threads and lifetime: those of the transaction it works in.
 class EntryApplier {
 public:
-    EntryApplier(store::Database& db, const Genesis& genesis, const ContentKeys& keys, Position position);
+    /// Where the entries come from. Those of this very store were checked before they were stored, so their signatures are
+    /// not checked again.
+    enum class Source : std::uint8_t { Hub, OwnStore };
+    EntryApplier(store::Database& db, const Genesis& genesis, const ContentKeys& keys, Position position,
+                 Source source = Source::Hub);
 
     /// A confirmed entry from the hub; Integrity errors as Replica::applyPage says.
     [[nodiscard]] Result<void> apply(const log::Entry& entry);
@@ -55,6 +59,7 @@ private:
     const Genesis& m_genesis;
     const ContentKeys& m_keys;
     Position m_position;
+    Source m_source;
     bool m_keysCame = false;
 };
 

@@ -202,7 +202,7 @@ Result<Home> Home::open(const fs::path& folder, crypto::KeyVault& vault)
     if (!joined)
         return refusal(HomeState::FirstRun);
     LINLI_TRY(const auto url, Meta(*db).find(meta::hubUrl));
-    LINLI_TRY(Replica replica, Replica::open(std::move(*db)));
+    LINLI_TRY(Replica replica, Replica::open(std::move(*db), &*identity));
     Opened opened{std::move(lock), std::move(*keys), std::move(*identity)};
     return finish(folder, std::move(opened), std::move(replica), asString(url.value_or(Bytes{})));
 }
@@ -283,7 +283,7 @@ Result<Home> Home::create(const fs::path& folder, crypto::KeyVault& vault, const
     LINLI_TRY(const bool joined, isJoined(db));
     if (joined)
         return fail(ErrorKind::Store, "home.joined_already");
-    auto replica = Replica::open(std::move(db));
+    auto replica = Replica::open(std::move(db), &opened.identity);
     if (!replica || replica->genesis().foundingHash != genesis.foundingHash)
         return start(folder, std::move(opened), genesis, hubUrl);
     LINLI_CHECK(Meta(replica->db()).set(meta::hubUrl, asBytes(hubUrl)));

@@ -21,7 +21,8 @@ namespace linli::community {
 class Home {
 public:
     /// Opens an existing home. Errors: "home.not_joined" (nothing there yet), "store.in_use", "store.locked",
-    /// "store.keys_unavailable", "store.quarantine", "store.restored_backup", or the store's own.
+    /// "store.keys_unavailable", "store.quarantine", "store.restored_backup",
+    /// "store.newer", or the store's own.
     [[nodiscard]] static Result<Home> open(const std::filesystem::path& folder, crypto::KeyVault& vault);
     /// For a home whose database is lost or does not open ("store.quarantine"), but whose sidecar does: renames the database
     /// aside, makes a new one and queues what its owner wrote again. The next sync brings the log. "home.not_damaged",

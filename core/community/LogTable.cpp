@@ -61,9 +61,10 @@ Result<std::optional<log::Entry>> readEntry(store::Database& db, Seq seq)
     return db.one("SELECT " + std::string(entryColumns) + " FROM entry WHERE seq = ?1", {seq}, entryFrom);
 }
 
-Result<std::vector<log::Entry>> readEntries(store::Database& db, Seq after, std::size_t limit)
+Result<std::vector<log::Entry>> readEntries(store::Database& db, Seq after, std::size_t limit, std::string_view table)
 {
-    return db.all("SELECT " + std::string(entryColumns) + " FROM entry WHERE seq > ?1 ORDER BY seq LIMIT ?2",
+    return db.all("SELECT " + std::string(entryColumns) + " FROM " + std::string(table) +
+                      " WHERE seq > ?1 ORDER BY seq LIMIT ?2",
                   {after, std::uint64_t{limit}}, entryFrom);
 }
 

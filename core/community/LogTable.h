@@ -12,7 +12,8 @@ namespace linli::community {
 [[nodiscard]] Result<void> insertEntry(store::Database& db, const log::Entry& entry, const log::Header* header,
                                        const MemberId& member);
 [[nodiscard]] Result<std::optional<log::Entry>> readEntry(store::Database& db, Seq seq);
-/// After `after`, at most `limit`, in order.
-[[nodiscard]] Result<std::vector<log::Entry>> readEntries(store::Database& db, Seq after, std::size_t limit);
+/// After `after`, at most `limit`, in order. `table` is `entry`, or one of the same columns.
+[[nodiscard]] Result<std::vector<log::Entry>> readEntries(store::Database& db, Seq after, std::size_t limit,
+                                                          std::string_view table = "entry");
 
 } // namespace linli::community

@@ -34,6 +34,7 @@ Result<Genesis> loadGenesis(store::Database& db)
 
 Result<void> Replica::Impl::start()
 {
+    LINLI_CHECK(evolve());
     LINLI_TRY(undo, store::UndoLog::install(db, stateTableNames()));
     Meta meta(db);
     LINLI_TRY(const auto frontier, meta.find(meta::frontier));
@@ -69,10 +70,12 @@ Result<Replica> Replica::create(store::Database database, const Genesis& genesis
     return Replica(std::move(impl));
 }
 
-Result<Replica> Replica::open(store::Database database)
+Result<Replica> Replica::open(store::Database database, const crypto::Identity* reader)
 {
     LINLI_TRY(const Genesis genesis, loadGenesis(database));
     auto impl = std::make_unique<Impl>(std::move(database), genesis);
+    if (reader != nullptr)
+        impl->keys.unlock(reader->device, reader->sealing);
     LINLI_CHECK(impl->start());
     return Replica(std::move(impl));
 }

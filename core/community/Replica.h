@@ -34,7 +34,10 @@ class Replica {
 public:
     /// Makes the schema in an empty database.
     [[nodiscard]] static Result<Replica> create(store::Database database, const Genesis& genesis);
-    [[nodiscard]] static Result<Replica> open(store::Database database);
+    /// Opens a store, whatever version of Linli made it: tables that today's rules would make otherwise are made anew from
+    /// its log first (Evolution.h), which takes some seconds in a large community. `reader` as for unlock().
+    /// "store.not_linli", "store.newer" (made by a newer Linli; nothing was changed).
+    [[nodiscard]] static Result<Replica> open(store::Database database, const crypto::Identity* reader = nullptr);
     Replica(Replica&&) noexcept;
     Replica& operator=(Replica&&) noexcept;
     ~Replica();

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/community/Schema.h"
 
+#include "core/community/Evolution.h"
 #include "core/community/LogTable.h"
 #include "core/community/Outbox.h"
 #include "core/community/Replica.h"
 #include "core/log/Photos.h"
 
+#include <array>
 #include <map>
 
 namespace linli::community {
 namespace {
 
-// sealed_waiting: entries whose content this store may read as soon as it gets the key.
-constexpr std::string_view metaSchema = R"sql(
-    CREATE TABLE meta(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
-    CREATE TABLE sealed_waiting(seq INTEGER PRIMARY KEY);
-)sql";
+constexpr std::string_view metaSchema = "CREATE TABLE meta(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;";
+// Entries whose content this store may read as soon as it gets the key.
+constexpr std::string_view sealedSchema = "CREATE TABLE sealed_waiting(seq INTEGER PRIMARY KEY);";
 
 std::vector<log::TableSpec> collectTables()
 {
@@ -30,13 +30,28 @@ std::vector<log::TableSpec> collectTables()
 
 Result<void> createSchema(store::Database& db)
 {
-    LINLI_CHECK(db.runScript(metaSchema));
-    LINLI_CHECK(db.runScript(logTableSchema()));
-    LINLI_CHECK(db.runScript(Outbox::schema()));
-    LINLI_CHECK(db.runScript(log::photoSchema()));
-    for (const log::Capability* capability : capabilities())
-        LINLI_CHECK(db.runScript(capability->schema()));
-    return {};
+    for (const std::string_view script : keptScripts())
+        LINLI_CHECK(db.runScript(script));
+    for (const std::string_view script : stateScripts())
+        LINLI_CHECK(db.runScript(script));
+    return markSchema(db);
+}
+
+std::span<const std::string_view> keptScripts()
+{
+    static const std::array scripts{metaSchema, logTableSchema(), Outbox::schema()};
+    return scripts;
+}
+
+std::span<const std::string_view> stateScripts()
+{
+    static const std::vector<std::string_view> scripts = [] {
+        std::vector<std::string_view> all{sealedSchema, log::photoSchema()};
+        for (const log::Capability* capability : capabilities())
+            all.push_back(capability->schema());
+        return all;
+    }();
+    return scripts;
 }
 
 std::span<const log::TableSpec> stateTables()

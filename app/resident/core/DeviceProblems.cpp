@@ -45,7 +45,10 @@ const Problem deviceProblems[] = {
      QT_TRANSLATE_NOOP("Problem",
                        "Part of the data is missing, as after restoring a backup. Ask your building captain for "
                        "a new invite.")},
-    {"store.unreachable store.newer store.read_only store.bad_database store.sql store.not_sqlcipher "
+    {"store.newer",
+     QT_TRANSLATE_NOOP("Problem",
+                       "The data on this phone was made by a newer version. Update Linli; nothing was changed.")},
+    {"store.unreachable store.read_only store.bad_database store.sql store.not_sqlcipher "
      "crypto.unavailable digest.real",
      QT_TRANSLATE_NOOP("Problem",
                        "Something is wrong inside Linli. Close it and open it again; if it comes back, tell your "
