@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/Session.h"
 
+#include "core/sync/Carried.h"
+
 #include <iostream>
 
 namespace linli::cli {
@@ -20,7 +22,7 @@ Session::~Session()
 Result<void> Session::open()
 {
     LINLI_TRY(m_home, community::Home::open(m_folder, *m_vault));
-    return {};
+    return sync::Carried::prepare(db());
 }
 
 Result<Timestamp> Session::now()

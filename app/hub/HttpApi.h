@@ -74,7 +74,9 @@ private:
     void checkpoint(const Request& request, const Target& target, Respond respond);
     void putPhoto(const Request& request, const Target& target, Respond respond);
     void getPhoto(const Request& request, const Target& target, Respond respond);
-    void push(const Target& target, std::vector<log::SignedOperation> operations, Respond respond);
+    /// `sender`: the device whose token it came with; nothing for a join.
+    void push(const Target& target, std::vector<log::SignedOperation> operations, const std::optional<DeviceId>& sender,
+              Respond respond);
 
     Communities m_communities;
     const Clock& m_clock;

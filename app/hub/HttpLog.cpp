@@ -14,10 +14,28 @@ namespace {
 constexpr std::size_t maxPushOperations = 500;
 constexpr std::size_t maxPushBytes = 512 * 1024;
 
-OpId idOf(const log::SignedOperation& operation)
+/// One operation of a push, as it will be answered.
+struct Asked {
+    OpId op;
+    bool setAside = false; ///< not the sender's to withdraw
+};
+
+/// Whoever carries a neighbour's operation (core/sync, bundles) brings its content too: an operation without it says that its
+/// author gives it up, which nobody else may say.
+Asked askedFor(const log::SignedOperation& operation, const std::optional<DeviceId>& sender)
 {
     const auto header = log::decodeHeader(operation.header);
-    return header ? header->op : OpId{};
+    if (!header)
+        return {};
+    return {header->op, sender && !operation.payload && header->place.device != *sender};
+}
+
+Sequencer::Answer notYours()
+{
+    Sequencer::Answer answer;
+    answer.refusal = community::Replica::Batch::Refusal::Refused;
+    answer.verdict = log::Verdict::reject("op.not_yours_to_withdraw");
+    return answer;
 }
 
 } // namespace
@@ -47,22 +65,28 @@ void HttpApi::operations(const Request& request, const Target& target, Respond r
     const auto amount = static_cast<double>(operations->size());
     if (auto refused = overRate(m_operationRates, reader->device.str(), amount))
         return respond(std::move(*refused));
-    push(target, std::move(*operations), std::move(respond));
+    push(target, std::move(*operations), reader->device, std::move(respond));
 }
 
-void HttpApi::push(const Target& target, std::vector<log::SignedOperation> operations, Respond respond)
+void HttpApi::push(const Target& target, std::vector<log::SignedOperation> operations,
+                   const std::optional<DeviceId>& sender, Respond respond)
 {
-    std::vector<OpId> ids;
-    ids.reserve(operations.size());
-    for (const log::SignedOperation& operation : operations)
-        ids.push_back(idOf(operation));
-    target.community.sequencer().push(std::move(operations), [ids = std::move(ids), respond = std::move(respond)](
-                                                                 Result<std::vector<Sequencer::Answer>> answers) {
+    std::vector<Asked> asked;
+    asked.reserve(operations.size());
+    std::vector<log::SignedOperation> taken;
+    for (log::SignedOperation& operation : operations) {
+        asked.push_back(askedFor(operation, sender));
+        if (!asked.back().setAside)
+            taken.push_back(std::move(operation));
+    }
+    target.community.sequencer().push(std::move(taken), [asked = std::move(asked), respond = std::move(respond)](
+                                                            Result<std::vector<Sequencer::Answer>> answers) {
         if (!answers)
             return respond(problem(answers.error()));
         pb::sync::PushAnswer out;
-        for (std::size_t i = 0; i < answers->size(); ++i)
-            answerToProto(ids[i], (*answers)[i], *out.add_answers());
+        auto next = answers->cbegin();
+        for (const Asked& each : asked)
+            answerToProto(each.op, each.setAside ? notYours() : *next++, *out.add_answers());
         respond(replyWith(out));
     });
 }

@@ -71,6 +71,10 @@ public:
     /// "outbox.unknown", "outbox.on_its_way" (accepted, or handed to the hub and not answered yet).
     [[nodiscard]] Result<void> discard(const OpId& op, Timestamp wallNow);
     [[nodiscard]] Outbox& outbox();
+    /// What the rules would say to operations of others, each on top of the present state and of those before it, if they were
+    /// judged now. Nothing of it stays.
+    [[nodiscard]] Result<std::vector<log::Verdict>> preview(std::span<const log::SignedOperation> operations,
+                                                            Timestamp wallNow);
     /// Queues what the staff's key needs (core/members/StaffKeys.h), when it is this phone's turn: devices of the staff take
     /// turns in the order of their ids, ten minutes apart, so that one of them does it. True when something was queued.
     [[nodiscard]] Result<bool> keepStaffKey(const crypto::Identity& author, Timestamp wallNow);

@@ -4,6 +4,7 @@
 #include "core/base/Encoding.h"
 #include "core/log/Entry.h"
 #include "core/log/log.pb.h"
+#include "core/sync/Courier.h"
 #include "core/sync/Messages.h"
 #include "core/sync/PageCheck.h"
 #include "core/sync/PhotoPlan.h"
@@ -11,10 +12,21 @@
 #include "core/sync/sync.pb.h"
 
 namespace linli::sync {
+namespace {
+
+std::optional<HttpRequest> withBody(HttpRequest out, const google::protobuf::MessageLite& message)
+{
+    Body body = encodeBody(message);
+    out.contentType = std::move(body.contentType);
+    out.body = std::move(body.bytes);
+    return out;
+}
+
+} // namespace
 
 SyncSession::SyncSession(SyncParts parts, Options options)
     : m_parts(parts), m_options(std::move(options)), m_step(m_options.token.empty() ? Step::Challenge : Step::Push),
-      m_token(m_options.token)
+      m_token(m_options.token), m_carried(m_parts.replica)
 {
 }
 
@@ -45,12 +57,6 @@ std::optional<HttpRequest> SyncSession::nextRequest()
 
 Result<std::optional<HttpRequest>> SyncSession::makeRequest()
 {
-    const auto withBody = [](HttpRequest out, const google::protobuf::MessageLite& message) {
-        Body body = encodeBody(message);
-        out.contentType = std::move(body.contentType);
-        out.body = std::move(body.bytes);
-        return std::optional(std::move(out));
-    };
     switch (m_step) {
     case Step::Challenge: {
         pb::sync::ChallengeRequest message;
@@ -67,6 +73,8 @@ Result<std::optional<HttpRequest>> SyncSession::makeRequest()
     }
     case Step::Push:
         return makePush();
+    case Step::Carry:
+        return makeCarry();
     case Step::Pull:
         m_askedAfter = m_parts.replica.confirmed().size;
         return request("GET", "/log?after=" + std::to_string(m_askedAfter));
@@ -94,9 +102,7 @@ Result<std::optional<HttpRequest>> SyncSession::makePush()
     LINLI_CHECK(m_parts.replica.flushSidecar());
     LINLI_TRY(m_batch, m_parts.replica.outbox().nextBatch(m_pushedUpTo, tuning::pushOperations, tuning::pushBytes));
     if (m_batch.empty()) {
-        m_step = Step::Pull;
-        if (!m_options.pull)
-            LINLI_CHECK(listPhotos());
+        m_step = Step::Carry;
         return makeRequest();
     }
     pb::sync::Push push;
@@ -106,11 +112,20 @@ Result<std::optional<HttpRequest>> SyncSession::makePush()
         ops.push_back(item.op);
     }
     LINLI_CHECK(m_parts.replica.outbox().markSending(ops));
-    Body body = encodeBody(push);
-    HttpRequest out = request("POST", "/operations");
-    out.contentType = std::move(body.contentType);
-    out.body = std::move(body.bytes);
-    return out;
+    return withBody(request("POST", "/operations"), push);
+}
+
+/// Others' words go after the phone's own, and before it asks for news, which then hold them.
+Result<std::optional<HttpRequest>> SyncSession::makeCarry()
+{
+    pb::sync::Push push;
+    LINLI_CHECK(m_carried.fill(push));
+    if (push.operations_size() > 0)
+        return withBody(request("POST", "/operations"), push);
+    m_step = Step::Pull;
+    if (!m_options.pull)
+        LINLI_CHECK(m_ownWait ? tendOwn() : listPhotos());
+    return makeRequest();
 }
 
 void SyncSession::onResponse(Result<HttpResponse> response)
@@ -138,6 +153,8 @@ Result<void> SyncSession::read(const HttpResponse& response)
         return readLogin(response);
     case Step::Push:
         return readPush(response);
+    case Step::Carry:
+        return readCarry(response);
     case Step::Pull:
         return readPull(response);
     case Step::PhotoUp:
@@ -203,10 +220,20 @@ Result<void> SyncSession::readPush(const HttpResponse& response)
         }
     }
     m_pushedUpTo = m_batch.back().position;
-    if (goOn)
-        return {};
-    m_step = Step::Pull;
-    return m_options.pull ? Result<void>{} : tendOwn();
+    if (!goOn) {
+        m_ownWait = true;
+        m_step = Step::Carry;
+    }
+    return {};
+}
+
+Result<void> SyncSession::readCarry(const HttpResponse& response)
+{
+    pb::sync::PushAnswer answers;
+    LINLI_CHECK(readAnswer(response, answers));
+    LINLI_CHECK(m_carried.read(answers, promises()));
+    m_outcome.carried = m_carried.delivered();
+    return {};
 }
 
 Result<void> SyncSession::readPull(const HttpResponse& response)
@@ -218,6 +245,7 @@ Result<void> SyncSession::readPull(const HttpResponse& response)
     LINLI_TRY(const std::size_t stored, applyLogPage(m_parts.replica, page, m_parts.clock.now()));
     m_outcome.pulled += stored;
     LINLI_CHECK(promises().check(m_parts.replica));
+    LINLI_CHECK(Courier(m_parts.replica).afterPage(m_parts.clock.now()));
     if (page.more() && m_parts.replica.confirmed().size > m_askedAfter)
         return {};
     return tendOwn();

@@ -3,6 +3,7 @@
 
 #include "core/community/PhotoStore.h"
 #include "core/community/Replica.h"
+#include "core/sync/CarriedPush.h"
 #include "core/sync/Exchange.h"
 #include "core/sync/Promises.h"
 
@@ -22,8 +23,9 @@ struct SyncParts {
 struct SyncOutcome {
     std::optional<Error> error; ///< nothing: everything was sent and everything new is here
     std::optional<Milliseconds> retryAfter;
-    std::size_t pushed = 0; ///< operations that the hub has put into the log
-    std::size_t pulled = 0; ///< entries
+    std::size_t pushed = 0;  ///< operations that the hub has put into the log
+    std::size_t carried = 0; ///< operations of others that the hub has put into the log because this phone brought them
+    std::size_t pulled = 0;  ///< entries
     std::size_t photosUp = 0;
     std::size_t photosDown = 0;
 };
@@ -44,13 +46,15 @@ public:
     [[nodiscard]] const std::string& token() const { return m_token; }
 
 private:
-    enum class Step { Challenge, Login, Push, Pull, PhotoUp, PhotoDown, Over };
+    enum class Step { Challenge, Login, Push, Carry, Pull, PhotoUp, PhotoDown, Over };
     [[nodiscard]] Result<std::optional<HttpRequest>> makeRequest();
     [[nodiscard]] Result<std::optional<HttpRequest>> makePush();
+    [[nodiscard]] Result<std::optional<HttpRequest>> makeCarry();
     [[nodiscard]] Result<void> read(const HttpResponse& response);
     [[nodiscard]] Result<void> readChallenge(const HttpResponse& response);
     [[nodiscard]] Result<void> readLogin(const HttpResponse& response);
     [[nodiscard]] Result<void> readPush(const HttpResponse& response);
+    [[nodiscard]] Result<void> readCarry(const HttpResponse& response);
     [[nodiscard]] Result<void> readPull(const HttpResponse& response);
     [[nodiscard]] Result<void> readPhotoUp(const HttpResponse& response);
     [[nodiscard]] Result<void> readPhotoDown(const HttpResponse& response);
@@ -71,6 +75,8 @@ private:
     std::int64_t m_pushedUpTo = 0;
     std::uint64_t m_askedAfter = 0; ///< by the newest pull
     std::vector<community::OutboxItem> m_batch;
+    CarriedPush m_carried;
+    bool m_ownWait = false; ///< the hub has asked to wait with own operations
     std::deque<Hash> m_uploads;
     std::deque<Hash> m_downloads;
     SyncOutcome m_outcome;

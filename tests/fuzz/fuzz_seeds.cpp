@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/log/log.pb.h"
 #include "core/members/Invite.h"
+#include "core/sync/BundleFrames.h"
+#include "core/sync/Courier.h"
 #include "core/sync/Messages.h"
 #include "tests/fuzz/FactsInput.h"
 
@@ -120,6 +122,25 @@ void writeEdits(World& world)
     write("page", "of-another-hub", behind(0, asBytes(page.SerializeAsString())));
 }
 
+void writeBundles(World& world)
+{
+    TestPhone& captain = world.phone('c');
+    const Bytes file = sync::Courier(captain.replica())
+                           .handOver(captain.home().identity().device, true, world.hub().now())
+                           .value()
+                           .file;
+    write("bundle", "file", behind(0, file));
+    write("bundle", "frame", behind(0, asBytes(sync::framesOf(file).value().front())));
+    write("bundle", "magic", behind(0, asBytes(sync::bundleMagic)));
+    // what | place | value, as Edits.h reads them
+    write("bundle", "file-flip", Bytes{1, 1, 0, 90, 4});
+    write("bundle", "file-cut", Bytes{1, 3, 0, 30, 255});
+    write("bundle", "whole", Bytes{2});
+    write("bundle", "operation-flip", Bytes{2, 1, 0, 20, 1});
+    write("bundle", "payload-flip", Bytes{2, 1, 0, 250, 1});
+    write("bundle", "operation-cut", Bytes{2, 3, 0, 60, 200});
+}
+
 void writeTexts()
 {
     const CommunityId community{{1, 2, 3}};
@@ -157,6 +178,7 @@ int main(int argc, char* argv[])
     writeOperations(world);
     writeMessages(world);
     writeEdits(world);
+    writeBundles(world);
     writeTexts();
     return 0;
 }

@@ -31,6 +31,8 @@ public:
     [[nodiscard]] bool found(const QStringList& more = {});
     /// Serves on a free port; true once it says that it listens.
     [[nodiscard]] bool start(const QStringList& more = {});
+    /// As start(), at the address that it had: phones find it again.
+    [[nodiscard]] bool startAgain(const QStringList& more = {});
     /// SIGTERM; the exit code.
     int stop();
     /// SIGKILL, and waits until it is gone.
@@ -44,6 +46,7 @@ public:
     [[nodiscard]] QByteArray log(); ///< stderr so far
 
 private:
+    [[nodiscard]] bool serve(const QString& listen, const QStringList& more);
     QString m_data;
     QStringList m_always;
     QProcess m_process;

@@ -185,15 +185,22 @@ pb::sync::LogPage TestHub::page(std::uint64_t after, std::size_t limit, const De
     return page;
 }
 
-HttpResponse TestHub::push(const HttpRequest& request)
+HttpResponse TestHub::push(const HttpRequest& request, const std::optional<DeviceId>& sender)
 {
     pb::sync::Push batch;
     must(sync::decodeBody(request.contentType, request.body, batch));
     pb::sync::PushAnswer answers;
     using Refusal = Replica::Batch::Refusal;
     for (const auto& in : batch.operations()) {
-        const auto outcome = sequence(must(log::operationFromProto(in)));
+        const auto operation = must(log::operationFromProto(in));
         auto* out = answers.add_answers();
+        const auto header = log::decodeHeader(operation.header);
+        if (sender && header && header->place.device != *sender && !operation.payload) {
+            out->set_status(pb::sync::Answer::REFUSED);
+            out->set_code("op.not_yours_to_withdraw");
+            continue;
+        }
+        const auto outcome = sequence(operation);
         out->set_seq(outcome.seq.value);
         out->set_code(outcome.verdict.code);
         out->set_expected_device_seq(outcome.expectedDeviceSeq);
@@ -237,7 +244,7 @@ Result<HttpResponse> TestHub::handle(const HttpRequest& request)
         return answer(info);
     }
     if (rest == "/join")
-        return push(request);
+        return push(request, std::nullopt);
     if (rest == "/challenge") {
         pb::sync::Challenge challenge;
         challenge.set_nonce(asString(crypto::randomBytes(32)));
@@ -249,7 +256,7 @@ Result<HttpResponse> TestHub::handle(const HttpRequest& request)
     if (session == m_tokens.end())
         return problem(401, "auth.token");
     if (rest == "/operations")
-        return push(request);
+        return push(request, session->second);
     if (rest.starts_with("/log?after="))
         return answer(page(std::strtoull(rest.c_str() + 11, nullptr, 10), pageLimit, session->second));
     if (rest.starts_with("/photos/") && request.method == "PUT") {

@@ -45,7 +45,7 @@ private:
     void found(const std::filesystem::path& folder);
     void append(const log::Entry& entry);
     [[nodiscard]] bool mayRead(const log::Entry& entry, const DeviceId& device);
-    [[nodiscard]] sync::HttpResponse push(const sync::HttpRequest& request);
+    [[nodiscard]] sync::HttpResponse push(const sync::HttpRequest& request, const std::optional<DeviceId>& sender);
     [[nodiscard]] sync::HttpResponse login(const sync::HttpRequest& request);
 
     crypto::SigningKey m_key = crypto::SigningKey::generate();

@@ -82,6 +82,7 @@ Action prepareSync(CLI::App& app)
         LINLI_TRY(const auto rejected, replica.outbox().rejectedCount());
         LINLI_TRY(const auto waiting, replica.outbox().unsentCount());
         Session::print({{"pushed", outcome.pushed},
+                        {"carried", outcome.carried},
                         {"pulled", outcome.pulled},
                         {"photos_up", outcome.photosUp},
                         {"photos_down", outcome.photosDown},
