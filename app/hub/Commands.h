@@ -28,6 +28,8 @@ struct ServeOptions {
     std::string data;
     std::string database;
     std::string listen = "127.0.0.1:8460";
+    std::string tlsCertificate; ///< PEM file; empty: in clear
+    std::string tlsKey;
     std::string testClock;
 };
 struct FsckOptions {

@@ -2,6 +2,7 @@
 #include "app/hub/HttpApi.h"
 
 #include "app/hub/Replies.h"
+#include "core/community/PhotoStore.h"
 
 #include <charconv>
 
@@ -16,6 +17,13 @@ constexpr RateLimiter::Rate photoRate{.burst = 300, .perSecond = 0.5};
 constexpr RateLimiter::Rate strangerRate{.burst = 1000, .perSecond = 20};
 constexpr int tooManyRequests = 429;
 
+constexpr std::string_view healthPath = "/healthz";
+constexpr std::size_t noBody = 0;
+constexpr std::size_t loginBody = 4 * 1024;
+constexpr std::size_t joinBody = 64 * 1024;
+/// The most that anybody may send without a token.
+constexpr std::size_t strangerBody = joinBody;
+
 std::string_view takePart(std::string_view& path)
 {
     const std::string_view part = path.substr(0, path.find('/'));
@@ -26,15 +34,15 @@ std::string_view takePart(std::string_view& path)
 } // namespace
 
 const std::array<HttpApi::Route, 9> HttpApi::routes = {{
-    {"GET", "/info", &HttpApi::info},
-    {"POST", "/join", &HttpApi::join},
-    {"POST", "/challenge", &HttpApi::challenge},
-    {"POST", "/login", &HttpApi::login},
-    {"POST", "/operations", &HttpApi::operations},
-    {"GET", "/log", &HttpApi::logPage},
-    {"GET", "/checkpoint", &HttpApi::checkpoint},
-    {"PUT", "/photos/", &HttpApi::putPhoto},
-    {"GET", "/photos/", &HttpApi::getPhoto},
+    {"GET", "/info", &HttpApi::info, noBody, "hub.too_large"},
+    {"POST", "/join", &HttpApi::join, joinBody, "push.too_large"},
+    {"POST", "/challenge", &HttpApi::challenge, loginBody, "hub.too_large"},
+    {"POST", "/login", &HttpApi::login, loginBody, "hub.too_large"},
+    {"POST", "/operations", &HttpApi::operations, maxPushBytes, "push.too_large"},
+    {"GET", "/log", &HttpApi::logPage, noBody, "hub.too_large"},
+    {"GET", "/checkpoint", &HttpApi::checkpoint, noBody, "hub.too_large"},
+    {"PUT", "/photos/", &HttpApi::putPhoto, community::maxPhotoBytes, "photo.too_large"},
+    {"GET", "/photos/", &HttpApi::getPhoto, noBody, "hub.too_large"},
 }};
 
 HttpApi::HttpApi(Communities communities, const Clock& machineClock)
@@ -64,13 +72,13 @@ std::optional<HttpApi::Target> HttpApi::findTarget(std::string_view path) const
     return Target{*found->second, path, {}};
 }
 
-void HttpApi::handle(const Request& request, Respond respond)
+std::expected<HttpApi::Found, Reply> HttpApi::findRoute(const Request& request) const
 {
-    if (request.path == "/healthz")
-        return respond(replyText("ok"));
     auto target = findTarget(request.path);
-    if (!target)
-        return respond(problem(404, request.path.starts_with("/v1/c/") ? "hub.unknown_community" : "hub.unknown_path"));
+    if (!target) {
+        const bool ours = request.path.starts_with("/v1/c/");
+        return std::unexpected(problem(404, ours ? "hub.unknown_community" : "hub.unknown_path"));
+    }
     bool otherMethod = false;
     for (const Route& route : routes) {
         std::string_view expected = route.path.substr(1);
@@ -82,10 +90,37 @@ void HttpApi::handle(const Request& request, Respond respond)
         if (rest != expected)
             continue;
         if (route.method == request.method)
-            return (this->*route.handler)(request, *target, std::move(respond));
+            return Found{route, *target};
         otherMethod = true;
     }
-    respond(otherMethod ? problem(405, "hub.wrong_method") : problem(404, "hub.unknown_path"));
+    return std::unexpected(otherMethod ? problem(405, "hub.wrong_method") : problem(404, "hub.unknown_path"));
+}
+
+std::expected<Admission, Reply> HttpApi::admit(const Request& head)
+{
+    if (head.path == healthPath)
+        return Admission{};
+    auto found = findRoute(head);
+    if (!found)
+        return std::unexpected(std::move(found.error()));
+    const std::size_t size = head.bodySize.value_or(0);
+    if (size > found->route.maxBody)
+        return std::unexpected(problem(413, found->route.tooLarge));
+    // Who has no token is told so before a large body is read.
+    if (size > strangerBody)
+        if (const auto reader = authenticate(head, found->target); !reader)
+            return std::unexpected(problem(reader.error()));
+    return Admission{.maxBody = found->route.maxBody, .sink = nullptr};
+}
+
+void HttpApi::handle(const Request& request, Respond respond)
+{
+    if (request.path == healthPath)
+        return respond(replyText("ok"));
+    auto found = findRoute(request);
+    if (!found)
+        return respond(std::move(found.error()));
+    (this->*found->route.handler)(request, found->target, std::move(respond));
 }
 
 Result<Reader> HttpApi::authenticate(const Request& request, const Target& target)

@@ -2,44 +2,27 @@
 #pragma once
 
 #include "app/hub/CommunityHub.h"
+#include "app/hub/HttpService.h"
 #include "app/hub/RateLimiter.h"
-#include "core/sync/Transport.h"
 
 #include <map>
 
 namespace linli::hub {
 
-/// A request as the web server got it. Views are valid during handle() only.
-struct Request {
-    std::string_view method;
-    std::string_view path;
-    std::string_view after;         ///< query parameter "after", empty when absent
-    std::string_view authorization; ///< header
-    std::string_view contentType;
-    ByteView body;
-    std::string address; ///< of the peer, for rates of those who have no device yet
-};
-using Reply = sync::HttpResponse;
-
-/// A phone that asks for the live channel, admitted.
-struct LiveAdmission {
-    CommunityHub* community;
-    DeviceId device;
-    Seq after;
-};
-
 /// The HTTP API of core/sync/README.md without a web server: requests in, replies out, exactly one each. A reply may come
 /// later and on another thread (the strand's). Threads: any.
-class HttpApi {
+class HttpApi final : public HttpService {
 public:
     using Communities = std::map<CommunityId, std::unique_ptr<CommunityHub>>;
-    using Respond = std::function<void(Reply)>;
 
     HttpApi(Communities communities, const Clock& machineClock);
-    ~HttpApi();
-    void handle(const Request& request, Respond respond);
-    /// For "/live": admission, or the reply that refuses it.
-    [[nodiscard]] std::expected<LiveAdmission, Reply> admitLive(const Request& request);
+    ~HttpApi() override;
+    HttpApi(const HttpApi&) = delete;
+    HttpApi& operator=(const HttpApi&) = delete;
+    [[nodiscard]] std::expected<Admission, Reply> admit(const Request& head) override;
+    void handle(const Request& request, Respond respond) override;
+    /// For "/live".
+    [[nodiscard]] std::expected<LiveAdmission, Reply> admitLive(const Request& request) override;
     [[nodiscard]] const Communities& communities() const { return m_communities; }
     /// Answers what is under way and takes no more.
     void stop();
@@ -56,12 +39,21 @@ private:
         std::string_view method;
         std::string_view path; ///< after the community; a trailing "/" takes one more part
         Handler handler;
+        std::size_t maxBody;
+        std::string_view tooLarge; ///< code for a larger one
+    };
+    struct Found {
+        const Route& route;
+        Target target;
     };
     static const std::array<Route, 9> routes;
 
     [[nodiscard]] std::optional<Target> findTarget(std::string_view path) const;
+    [[nodiscard]] std::expected<Found, Reply> findRoute(const Request& request) const;
     [[nodiscard]] Result<Reader> authenticate(const Request& request, const Target& target);
     [[nodiscard]] static std::optional<Seq> parseAfter(std::string_view text);
+    static constexpr std::size_t maxPushOperations = 500;
+    static constexpr std::size_t maxPushBytes = 512 * 1024;
     [[nodiscard]] static Result<std::vector<log::SignedOperation>> readPush(const Request& request);
     [[nodiscard]] std::optional<Reply> overRate(RateLimiter& rates, const std::string& name, double amount);
 

@@ -11,8 +11,8 @@
 namespace linli::hub {
 namespace {
 
-constexpr std::size_t maxPushOperations = 500;
-constexpr std::size_t maxPushBytes = 512 * 1024;
+/// What a packed push may unpack to: enough to see that it is too large, too little to fill the memory.
+constexpr std::size_t maxUnpackedPush = 1024 * 1024;
 
 /// One operation of a push, as it will be answered.
 struct Asked {
@@ -43,7 +43,7 @@ Sequencer::Answer notYours()
 Result<std::vector<log::SignedOperation>> HttpApi::readPush(const Request& request)
 {
     pb::sync::Push push;
-    LINLI_CHECK(sync::decodeBody(request.contentType, request.body, push));
+    LINLI_CHECK(sync::decodeBody(request.contentType, request.body, push, maxUnpackedPush));
     if (static_cast<std::size_t>(push.operations_size()) > maxPushOperations || push.ByteSizeLong() > maxPushBytes)
         return fail(ErrorKind::Invalid, "push.too_large", "at most 500 operations in 512 KiB");
     std::vector<log::SignedOperation> operations;

@@ -39,7 +39,6 @@ public:
     [[nodiscard]] Result<FileLock> lock() const;
     [[nodiscard]] Result<std::vector<CommunityId>> communities() const;
     [[nodiscard]] CommunityFiles files(const CommunityId& community) const;
-    [[nodiscard]] std::filesystem::path scratch() const { return m_folder / "scratch"; }
     [[nodiscard]] std::filesystem::path communitiesFolder() const { return m_folder / "communities"; }
 
 private:

@@ -42,6 +42,7 @@ public:
     [[nodiscard]] std::string url() const { return m_url; } ///< "http://127.0.0.1:PORT"
     [[nodiscard]] std::string community() const { return m_community; }
     [[nodiscard]] std::string adminInvite() const { return m_adminInvite; }
+    [[nodiscard]] qint64 processId() const { return m_process.processId(); }
     [[nodiscard]] QString data() const { return m_data; }
     [[nodiscard]] QByteArray log(); ///< stderr so far
 
