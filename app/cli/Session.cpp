@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/Session.h"
 
-#include "core/sync/Carried.h"
-
 #include <iostream>
 
 namespace linli::cli {
@@ -22,7 +20,7 @@ Session::~Session()
 Result<void> Session::open()
 {
     LINLI_TRY(m_home, community::Home::open(m_folder, *m_vault));
-    return sync::Carried::prepare(db());
+    return {};
 }
 
 Result<Timestamp> Session::now()

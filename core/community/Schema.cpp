@@ -14,6 +14,14 @@ namespace linli::community {
 namespace {
 
 constexpr std::string_view metaSchema = "CREATE TABLE meta(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;";
+// Operations of other phones on their way to the hub (core/sync/Carried.h).
+constexpr std::string_view carriedSchema = R"sql(
+    CREATE TABLE carried(
+        position INTEGER PRIMARY KEY AUTOINCREMENT, op_id BLOB NOT NULL UNIQUE, op_hash BLOB NOT NULL,
+        device_id BLOB NOT NULL, device_epoch INTEGER NOT NULL, device_seq INTEGER NOT NULL, kind TEXT NOT NULL,
+        created_ms INTEGER NOT NULL, received_ms INTEGER NOT NULL, code TEXT NOT NULL, logged_seq INTEGER,
+        operation BLOB NOT NULL, UNIQUE(device_id, device_epoch, device_seq));
+)sql";
 // Entries whose content this store may read as soon as it gets the key.
 constexpr std::string_view sealedSchema = "CREATE TABLE sealed_waiting(seq INTEGER PRIMARY KEY);";
 
@@ -39,7 +47,7 @@ Result<void> createSchema(store::Database& db)
 
 std::span<const std::string_view> keptScripts()
 {
-    static const std::array scripts{metaSchema, logTableSchema(), Outbox::schema()};
+    static const std::array scripts{metaSchema, logTableSchema(), Outbox::schema(), carriedSchema};
     return scripts;
 }
 

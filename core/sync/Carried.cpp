@@ -55,17 +55,6 @@ std::vector<CarriedItem> inChainOrder(std::vector<CarriedItem> items)
 
 } // namespace
 
-Result<void> Carried::prepare(store::Database& db)
-{
-    return db.runScript(R"sql(
-        CREATE TABLE IF NOT EXISTS carried(
-            position INTEGER PRIMARY KEY AUTOINCREMENT, op_id BLOB NOT NULL UNIQUE, op_hash BLOB NOT NULL,
-            device_id BLOB NOT NULL, device_epoch INTEGER NOT NULL, device_seq INTEGER NOT NULL, kind TEXT NOT NULL,
-            created_ms INTEGER NOT NULL, received_ms INTEGER NOT NULL, code TEXT NOT NULL, logged_seq INTEGER,
-            operation BLOB NOT NULL, UNIQUE(device_id, device_epoch, device_seq));
-    )sql");
-}
-
 Result<std::vector<CarriedItem>> Carried::items()
 {
     LINLI_TRY(auto rows, m_db->all("SELECT " + std::string(columns) + " FROM carried ORDER BY position", {}, readItem));

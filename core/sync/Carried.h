@@ -30,8 +30,6 @@ public:
     static constexpr std::int64_t maxRows = 4000;
     static constexpr std::int64_t maxBytes = 16 * 1024 * 1024;
 
-    /// Makes the table where it is missing; at every opening of a store, since older stores have none.
-    [[nodiscard]] static Result<void> prepare(store::Database& db);
     explicit Carried(store::Database& db) : m_db(&db) {}
 
     /// In the order in which the hub can take them: as they came, but each device's in the order of its chain.

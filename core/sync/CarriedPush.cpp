@@ -12,7 +12,6 @@ using pb::sync::Answer;
 
 Result<void> CarriedPush::load()
 {
-    LINLI_CHECK(Carried::prepare(m_replica.db()));
     LINLI_TRY(auto items, Carried(m_replica.db()).items());
     std::erase_if(items, [](const CarriedItem& item) { return item.logged.has_value(); });
     m_items = std::move(items);

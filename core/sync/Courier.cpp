@@ -124,9 +124,7 @@ Result<void> Courier::addProofs(Bundle& bundle)
 
 Result<Courier::HandedOver> Courier::handOver(const DeviceId& self, bool withNotices, Timestamp now)
 {
-    store::Database& db = m_replica.db();
-    LINLI_CHECK(Carried::prepare(db));
-    LINLI_TRY(const auto note, community::Meta(db).find(community::meta::checkpoint));
+    LINLI_TRY(const auto note, community::Meta(m_replica.db()).find(community::meta::checkpoint));
     Bundle bundle{m_replica.genesis().community, now, self, asString(note.value_or(Bytes{})), {}, {}};
     HandedOver handed;
     LINLI_TRY(handed.left, addOperations(bundle));
@@ -143,11 +141,9 @@ Result<Courier::TakenIn> Courier::takeIn(ByteView file, const DeviceId& self, Ti
     LINLI_TRY(const Bundle bundle, decodeBundle(file));
     if (bundle.community != m_replica.genesis().community)
         return fail(ErrorKind::Invalid, "bundle.other_community");
-    store::Database& db = m_replica.db();
-    LINLI_CHECK(Carried::prepare(db));
-    LINLI_TRY(auto transaction, store::Transaction::begin(db));
+    LINLI_TRY(auto transaction, store::Transaction::begin(m_replica.db()));
     BundleCheck checker(m_replica, self, now);
-    Carried carried(db);
+    Carried carried(m_replica.db());
     TakenIn taken;
     const auto take = [&](const log::SignedOperation& operation, std::optional<Seq> logged) -> Result<void> {
         LINLI_TRY(auto finding, checker.check(operation));
@@ -181,7 +177,6 @@ Result<Courier::TakenIn> Courier::takeIn(ByteView file, const DeviceId& self, Ti
 Result<void> Courier::afterPage(Timestamp now)
 {
     Carried carried(m_replica.db());
-    LINLI_CHECK(Carried::prepare(m_replica.db()));
     LINLI_TRY(const std::int64_t rows, carried.count());
     if (rows == 0)
         return {};
