@@ -145,6 +145,18 @@ Result<std::vector<log::Entry>> Replica::entriesAfter(Seq after, std::size_t lim
     return readEntries(m_impl->db, after, limit);
 }
 
+Result<bool> Replica::fillIndexes()
+{
+    // Two or three milliseconds; every twentieth slice merges what others wrote and takes up to 25.
+    constexpr int slice = 50;
+    bool more = false;
+    for (const FillIndex fill : laterIndexes()) {
+        LINLI_TRY(const bool waits, fill(m_impl->db, slice));
+        more = more || waits;
+    }
+    return more;
+}
+
 Result<std::optional<Timestamp>> Replica::nextDeadline()
 {
     std::optional<Timestamp> earliest;

@@ -143,6 +143,9 @@ public:
 
     // ---- Reading
 
+    /// Search indexes that are filled while nothing else is to do: one slice of them, of a few milliseconds. True when more
+    /// may wait. Reading gives the same answers before, only later.
+    [[nodiscard]] Result<bool> fillIndexes();
     /// Digests of the confirmed state (pending effects are taken back for the moment, invisibly).
     [[nodiscard]] Result<log::Digests> digests();
     [[nodiscard]] Result<std::optional<log::Entry>> entry(Seq seq);
@@ -161,5 +164,9 @@ private:
 
 /// All capabilities in dependency order; the one place that lists them.
 [[nodiscard]] std::span<const log::Capability* const> capabilities();
+/// What capabilities index later than they write it: each takes up to `rows` rows further in a short transaction of its own,
+/// and says whether more may wait.
+using FillIndex = Result<bool> (*)(store::Database& db, int rows);
+[[nodiscard]] std::span<const FillIndex> laterIndexes();
 
 } // namespace linli::community

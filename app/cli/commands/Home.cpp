@@ -19,6 +19,16 @@ Result<sync::SyncOutcome> syncOnce(community::Home& home, sync::Transport& trans
     return session.outcome();
 }
 
+/// Nobody waits for a command line that has the log: what a search wants is made at once.
+Result<void> fillIndexes(community::Home& home)
+{
+    for (;;) {
+        LINLI_TRY(const bool more, home.replica().fillIndexes());
+        if (!more)
+            return {};
+    }
+}
+
 /// The hub takes the join, then the log comes. Only a "no" of the hub gives the attempt up; after a lost answer the same
 /// command goes on with the same operation.
 Result<void> finishJoin(sync::Joining joining, const Platform& platform)
@@ -33,6 +43,7 @@ Result<void> finishJoin(sync::Joining joining, const Platform& platform)
     }
     LINLI_CHECK(syncOnce(joining.home, *transport, platform.clock));
     LINLI_CHECK(joining.home.finishJoining());
+    LINLI_CHECK(fillIndexes(joining.home));
     LINLI_TRY(const MemberId member, joining.home.member());
     Session::print({{"community_id", toText(joining.home.replica().genesis().community)},
                     {"member_id", toText(member)},
@@ -78,6 +89,7 @@ Action prepareSync(CLI::App& app)
         if (*watch)
             return Watch(session, std::move(transport)).run();
         LINLI_TRY(const auto outcome, syncOnce(session.home(), *transport, session.platform().clock));
+        LINLI_CHECK(fillIndexes(session.home()));
         community::Replica& replica = session.home().replica();
         LINLI_TRY(const auto rejected, replica.outbox().rejectedCount());
         LINLI_TRY(const auto waiting, replica.outbox().unsentCount());

@@ -73,6 +73,7 @@ signals:
 
 private:
     void startEngine();
+    void fillIndexes();
     void report();
     [[nodiscard]] Result<Bytes> readPicture(const std::filesystem::path& file);
     void finishJoin(const std::function<void(Result<void>)>& done);
@@ -85,6 +86,7 @@ private:
     std::unique_ptr<sync::SyncSession> m_firstSync;
     std::unique_ptr<sync::Driver> m_driver;
     std::unique_ptr<QTimer> m_wake;
+    std::unique_ptr<QTimer> m_idle; ///< due as soon as this thread has nothing else to do
     quint64 m_revision = 0;
 };
 
