@@ -48,6 +48,8 @@ Result<void> CoreWorker::open()
 
 void CoreWorker::startEngine()
 {
+    // Readers look for the table; where it cannot be made, what uses it says why.
+    (void)sync::Carried::prepare(m_home->replica().db());
     auto transport = m_ports.makeTransport(m_home->hubUrl());
     if (!transport)
         return;
@@ -186,6 +188,24 @@ Result<void> CoreWorker::discard(const OpId& op)
     report();
     syncNow();
     return {};
+}
+
+Result<sync::Courier::HandedOver> CoreWorker::handOver()
+{
+    if (!m_home)
+        return fail(ErrorKind::Store, "home.not_joined");
+    return sync::Courier(m_home->replica()).handOver(m_home->identity().device, true, m_ports.clock->now());
+}
+
+Result<sync::Courier::TakenIn> CoreWorker::takeAlong(ByteView bundle)
+{
+    if (!m_home)
+        return fail(ErrorKind::Store, "home.not_joined");
+    LINLI_TRY(auto taken,
+              sync::Courier(m_home->replica()).takeIn(bundle, m_home->identity().device, m_ports.clock->now()));
+    report();
+    syncNow();
+    return taken;
 }
 
 void CoreWorker::syncNow()
