@@ -48,8 +48,6 @@ Result<void> CoreWorker::open()
 
 void CoreWorker::startEngine()
 {
-    // Readers look for the table; where it cannot be made, what uses it says why.
-    (void)sync::Carried::prepare(m_home->replica().db());
     auto transport = m_ports.makeTransport(m_home->hubUrl());
     if (!transport)
         return;
