@@ -61,7 +61,8 @@ void bringIntoView(const QQuickItem& item)
             continue;
         const auto* content = page->property("contentItem").value<QQuickItem*>();
         const qreal end = std::max(0.0, page->property("contentHeight").toReal() - page->height());
-        page->setProperty("contentY", std::clamp(item.mapToItem(content, QPointF()).y() - page->height() / 2, 0.0, end));
+        page->setProperty("contentY",
+                          std::clamp(item.mapToItem(content, QPointF()).y() - page->height() / 2, 0.0, end));
         return;
     }
 }
