@@ -76,13 +76,24 @@ Result<std::int64_t> Carried::deliveredCount()
     return community::Meta(*m_db).integer(deliveredName);
 }
 
-Result<bool> Carried::add(const CarriedItem& item)
+Result<Carried::Room> Carried::findRoom()
 {
-    const Bytes operation = log::encode(item.operation);
     LINLI_TRY(const std::int64_t rows, count());
     LINLI_TRY(const std::int64_t bytes, m_db->count("SELECT coalesce(sum(length(operation)), 0) FROM carried"));
-    if (rows >= maxRows || bytes + static_cast<std::int64_t>(operation.size()) > maxBytes)
+    return Room{maxRows - rows, maxBytes - bytes};
+}
+
+Result<bool> Carried::add(const CarriedItem& item)
+{
+    if (!m_room) {
+        LINLI_TRY(m_room, findRoom());
+    }
+    const Bytes operation = log::encode(item.operation);
+    const auto size = static_cast<std::int64_t>(operation.size());
+    if (m_room->rows < 1 || m_room->bytes < size)
         return false;
+    --m_room->rows;
+    m_room->bytes -= size;
     LINLI_CHECK(m_db->run("INSERT INTO carried(op_id, op_hash, device_id, device_epoch, device_seq, kind, created_ms, "
                           "received_ms, code, logged_seq, operation) "
                           "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",

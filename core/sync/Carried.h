@@ -39,7 +39,7 @@ public:
     /// Operations of others that the hub took from this phone first, ever.
     [[nodiscard]] Result<std::int64_t> deliveredCount();
 
-    /// False when there is no room for it.
+    /// False when there is no room for it. How much there is is looked up once: within one transaction only.
     [[nodiscard]] Result<bool> add(const CarriedItem& item);
     [[nodiscard]] Result<void> setCode(const OpId& op, std::string_view code);
     [[nodiscard]] Result<void> remove(const OpId& op);
@@ -48,7 +48,13 @@ public:
     [[nodiscard]] Result<std::size_t> settle();
 
 private:
+    struct Room {
+        std::int64_t rows = 0;
+        std::int64_t bytes = 0;
+    };
+    [[nodiscard]] Result<Room> findRoom();
     store::Database* m_db;
+    std::optional<Room> m_room; ///< left, once add() has asked
 };
 
 } // namespace linli::sync

@@ -174,13 +174,14 @@ Result<Courier::TakenIn> Courier::takeIn(ByteView file, const DeviceId& self, Ti
     return taken;
 }
 
+Result<void> Courier::settle()
+{
+    return Carried(m_replica.db()).settle().transform([](std::size_t) {});
+}
+
 Result<void> Courier::afterPage(Timestamp now)
 {
-    Carried carried(m_replica.db());
-    LINLI_TRY(const std::int64_t rows, carried.count());
-    if (rows == 0)
-        return {};
-    LINLI_CHECK(carried.settle());
+    LINLI_CHECK(settle());
     return review(now);
 }
 

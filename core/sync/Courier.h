@@ -37,7 +37,9 @@ public:
     /// decodeBundle's errors and "bundle.other_community" (Invalid): then nothing is taken.
     [[nodiscard]] Result<TakenIn> takeIn(ByteView file, const DeviceId& self, Timestamp now);
 
-    /// After entries came: lets go of what the log shows, and asks the rules anew about the rest.
+    /// After entries came: lets go of what the log shows.
+    [[nodiscard]] Result<void> settle();
+    /// After the last of several pages: also asks the rules anew about the rest, which costs as much as replaying it.
     [[nodiscard]] Result<void> afterPage(Timestamp now);
 
 private:

@@ -245,9 +245,10 @@ Result<void> SyncSession::readPull(const HttpResponse& response)
     LINLI_TRY(const std::size_t stored, applyLogPage(m_parts.replica, page, m_parts.clock.now()));
     m_outcome.pulled += stored;
     LINLI_CHECK(promises().check(m_parts.replica));
-    LINLI_CHECK(Courier(m_parts.replica).afterPage(m_parts.clock.now()));
+    Courier courier(m_parts.replica);
     if (page.more() && m_parts.replica.confirmed().size > m_askedAfter)
-        return {};
+        return courier.settle();
+    LINLI_CHECK(courier.afterPage(m_parts.clock.now()));
     return tendOwn();
 }
 

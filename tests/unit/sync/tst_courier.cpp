@@ -263,6 +263,30 @@ private slots:
         QVERIFY(BundleScene::carried(scene.wang).empty());
     }
 
+    void whatAPhoneCanCarryHasALimit()
+    {
+        BundleScene scene;
+        const OpId first = report(scene.li, "一");
+        const OpId second = report(scene.li, "二");
+        const OpId third = report(scene.li, "三");
+        const Bytes file = scene.handOver(scene.li);
+        QCOMPARE(scene.takeIn(scene.wang, file)->taken.size(), 3UZ);
+        store::Database& db = scene.wang.replica().db();
+        QVERIFY_OK(sync::Carried(db).remove(second));
+        QVERIFY_OK(sync::Carried(db).remove(third));
+        // The one that is left fills all but one of the places.
+        QVERIFY_OK(db.run("WITH RECURSIVE n(i) AS (VALUES(2) UNION ALL SELECT i + 1 FROM n WHERE i < ?1) "
+                          "INSERT INTO carried SELECT i + 1000, randomblob(16), op_hash, randomblob(16), 1, 1, kind, "
+                          "created_ms, received_ms, code, 1, operation FROM n, carried WHERE op_id = ?2",
+                          {sync::Carried::maxRows - 1, first}));
+        const auto taken = scene.takeIn(scene.wang, file);
+        QCOMPARE(taken->taken, std::vector<OpId>{second});
+        QCOMPARE(taken->known, 1UZ);
+        QCOMPARE(taken->refused.size(), 1UZ);
+        QCOMPARE(taken->refused[0].op, std::optional(third));
+        QCOMPARE(taken->refused[0].code, std::string("bundle.full"));
+    }
+
     void theNextLinksOfAChainMayComeFirst()
     {
         BundleScene scene;
