@@ -121,10 +121,9 @@ Scene* Scene::create(QQmlEngine* engine, QJSEngine*)
 }
 
 Scene::Scene()
-    : m_hub(folder("hub")), m_admin(folder("admin"), m_hub), m_resident(folder("home"), m_hub),
+    : m_hub(folder("hub"), SystemClock().now()), m_admin(folder("admin"), m_hub), m_resident(folder("home"), m_hub),
       m_settings(m_folder.filePath(QStringLiteral("settings.ini")))
 {
-    m_hub.setNow(std::max(m_hub.now(), SystemClock().now()));
     need(m_admin.join(m_hub.adminInvite(), "王姐"));
     m_expiredInviteLink = linkOf(m_admin.inviteHousehold("JY-2-1-102"));
     need(m_admin.sync());

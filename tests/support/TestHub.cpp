@@ -83,7 +83,7 @@ pb::members::Found foundingFacts()
 
 } // namespace
 
-TestHub::TestHub(const std::filesystem::path& folder)
+TestHub::TestHub(const std::filesystem::path& folder, Timestamp now) : m_now(now)
 {
     m_genesis.community = CommunityId{crypto::uuidV7(m_now)};
     m_genesis.hubKey = m_key.publicKey();

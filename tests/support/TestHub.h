@@ -17,10 +17,11 @@ namespace linli::test {
 /// and signed checkpoints, answering the HTTP paths of core/sync/README.md. (The hub that people run is app/hub.)
 ///
 /// Founds one community: compounds JY, XH; buildings JY-1, JY-2, XH-1; households "<building>-1-101" … "-106".
-/// Time is declared: setNow().
+/// Time is declared: it starts at `now` and moves by setNow(). Who lets phones with a real clock meet this hub starts it at
+/// theirs: what was founded in the past has an invite that expires.
 class TestHub {
 public:
-    explicit TestHub(const std::filesystem::path& folder);
+    explicit TestHub(const std::filesystem::path& folder, Timestamp now = fromMs(1'793'000'000'000));
 
     [[nodiscard]] std::string adminInvite() const;
     [[nodiscard]] const community::Genesis& genesis() const { return m_genesis; }
@@ -55,7 +56,7 @@ private:
     log::MerkleTree m_tree;
     std::map<std::string, DeviceId> m_tokens;
     std::map<std::string, Bytes> m_photos;
-    Timestamp m_now = fromMs(1'793'000'000'000);
+    Timestamp m_now;
 };
 
 } // namespace linli::test

@@ -67,8 +67,9 @@ void FundEntryModel::take(const Result<FundEntryPage>& page)
     m_loading = false;
     m_problem = page ? QString() : problemText(page.error().code);
     if (page) {
-        m_more = page->more;
+        m_more = false; // views ask for more at each step, long before the last row is there
         applyRows(m_rows, page->rows, [](const FundEntryRow& row) { return row.id; });
+        m_more = page->more;
     }
     emit loaded();
 }

@@ -33,8 +33,7 @@ Result<Row> toRow(store::Database& db, const notices::Notice& notice)
 
 Result<Page> readNotices(store::Database& db, const MemberId& self, bool everything, int limit)
 {
-    LINLI_TRY(auto found, everything ? notices::allNotices(db, self, limit + 1)
-                                     : notices::inbox(db, self, limit + 1));
+    LINLI_TRY(auto found, everything ? notices::allNotices(db, self, limit + 1) : notices::inbox(db, self, limit + 1));
     Page page;
     page.more = std::ssize(found) > limit;
     if (page.more)
@@ -72,8 +71,9 @@ void NoticeListModel::take(const Result<Page>& page)
     m_problem = page ? QString() : problemText(page.error().code);
     if (page) {
         m_mayPublish = page->mayPublish;
-        m_more = page->more;
+        m_more = false; // views ask for more at each step, long before the last row is there
         applyRows(m_rows, page->rows, [](const Row& row) { return row.id; });
+        m_more = page->more;
     }
     emit loaded();
 }

@@ -60,9 +60,8 @@ private:
 /// says otherwise, and then belongs to the core's thread: call the phones and the hub only while it is off.
 class CoreScene {
 public:
-    CoreScene() : hub(folder("hub")), admin(folder("admin"), hub), resident(folder("home"), hub)
+    CoreScene() : hub(folder("hub"), SystemClock().now()), admin(folder("admin"), hub), resident(folder("home"), hub)
     {
-        hub.setNow(std::max(hub.now(), SystemClock().now()));
         require(admin.join(hub.adminInvite(), "王姐"));
     }
     ~CoreScene() { setOnline(false); }

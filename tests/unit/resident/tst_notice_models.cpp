@@ -111,7 +111,8 @@ private slots:
         model.setCore(m_scene->core.get());
         QTRY_COMPARE(model.count(), 40);
         QVERIFY(model.canFetchMore({}));
-        emit m_scene->core->revisionChanged(); // a read of what is shown is under way: it must not swallow the next page
+        emit m_scene->core
+            ->revisionChanged(); // a read of what is shown is under way: it must not swallow the next page
         model.fetchMore({});
         QTRY_COMPARE(model.count(), 45);
         QVERIFY(!model.canFetchMore({}));
