@@ -34,6 +34,8 @@ inline constexpr std::string_view hubChainHash = "hub_chain_hash";
 inline constexpr std::string_view hubUrl = "hub_url";
 inline constexpr std::string_view member = "member";
 inline constexpr std::string_view hubEpoch = "hub_epoch";
+/// Entries up to here came as a snapshot: of those, table `entry` holds some only. 0: all are there.
+inline constexpr std::string_view snapshotSize = "snapshot_size";
 inline constexpr std::string_view checkpoint = "checkpoint"; ///< newest C2SP note accepted
 } // namespace meta
 
