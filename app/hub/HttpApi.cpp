@@ -25,7 +25,7 @@ std::string_view takePart(std::string_view& path)
 
 } // namespace
 
-const std::array<HttpApi::Route, 9> HttpApi::routes = {{
+const std::array<HttpApi::Route, 12> HttpApi::routes = {{
     {"GET", "/info", &HttpApi::info},
     {"POST", "/join", &HttpApi::join},
     {"POST", "/challenge", &HttpApi::challenge},
@@ -35,6 +35,9 @@ const std::array<HttpApi::Route, 9> HttpApi::routes = {{
     {"GET", "/checkpoint", &HttpApi::checkpoint},
     {"PUT", "/photos/", &HttpApi::putPhoto},
     {"GET", "/photos/", &HttpApi::getPhoto},
+    {"GET", "/snapshot", &HttpApi::snapshotManifest},
+    {"GET", "/snapshot/page/", &HttpApi::snapshotPage},
+    {"GET", "/snapshot/own/", &HttpApi::snapshotOwnPart},
 }};
 
 HttpApi::HttpApi(Communities communities, const Clock& machineClock)

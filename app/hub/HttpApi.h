@@ -57,7 +57,7 @@ private:
         std::string_view path; ///< after the community; a trailing "/" takes one more part
         Handler handler;
     };
-    static const std::array<Route, 9> routes;
+    static const std::array<Route, 12> routes;
 
     [[nodiscard]] std::optional<Target> findTarget(std::string_view path) const;
     [[nodiscard]] Result<Reader> authenticate(const Request& request, const Target& target);
@@ -74,6 +74,9 @@ private:
     void checkpoint(const Request& request, const Target& target, Respond respond);
     void putPhoto(const Request& request, const Target& target, Respond respond);
     void getPhoto(const Request& request, const Target& target, Respond respond);
+    void snapshotManifest(const Request& request, const Target& target, Respond respond);
+    void snapshotPage(const Request& request, const Target& target, Respond respond);
+    void snapshotOwnPart(const Request& request, const Target& target, Respond respond);
     void push(const Target& target, std::vector<log::SignedOperation> operations, Respond respond);
 
     Communities m_communities;
