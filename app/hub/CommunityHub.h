@@ -6,6 +6,7 @@
 #include "app/hub/PhotoShelf.h"
 #include "app/hub/Sequencer.h"
 #include "app/hub/Sessions.h"
+#include "app/hub/SnapshotShelf.h"
 
 namespace linli::hub {
 
@@ -27,6 +28,7 @@ public:
     [[nodiscard]] Gatekeeper& gatekeeper() { return *m_gatekeeper; }
     [[nodiscard]] LogPages& pages() { return *m_pages; }
     [[nodiscard]] PhotoShelf& photos() { return *m_photos; }
+    [[nodiscard]] SnapshotShelf& snapshots() { return *m_snapshots; }
     [[nodiscard]] LiveChannels& live() { return *m_live; }
     [[nodiscard]] Sessions& sessions() { return m_sessions; }
     /// The log has reached `size`, perhaps by another process of the hub: live channels will hear of it soon.
@@ -44,6 +46,7 @@ private:
     [[nodiscard]] Result<void> start(const Clock& logClock, const Clock& machineClock, const StartStrand& strand);
     [[nodiscard]] Result<std::unique_ptr<LogPages>> makePages();
     void erasePhotos();
+    void withdrawSnapshots();
 
     CommunityFiles m_files;
     std::shared_ptr<HubStorage> m_storage;
@@ -59,6 +62,7 @@ private:
     std::unique_ptr<LogPages> m_pages;
     std::unique_ptr<LogPages> m_livePages;
     std::unique_ptr<LiveChannels> m_live;
+    std::unique_ptr<SnapshotShelf> m_snapshots;
     std::unique_ptr<Sequencer> m_sequencer;
 };
 

@@ -33,7 +33,7 @@ std::string_view takePart(std::string_view& path)
 
 } // namespace
 
-const std::array<HttpApi::Route, 9> HttpApi::routes = {{
+const std::array<HttpApi::Route, 12> HttpApi::routes = {{
     {"GET", "/info", &HttpApi::info, noBody, "hub.too_large"},
     {"POST", "/join", &HttpApi::join, joinBody, "push.too_large"},
     {"POST", "/challenge", &HttpApi::challenge, loginBody, "hub.too_large"},
@@ -43,6 +43,9 @@ const std::array<HttpApi::Route, 9> HttpApi::routes = {{
     {"GET", "/checkpoint", &HttpApi::checkpoint, noBody, "hub.too_large"},
     {"PUT", "/photos/", &HttpApi::putPhoto, community::maxPhotoBytes, "photo.too_large"},
     {"GET", "/photos/", &HttpApi::getPhoto, noBody, "hub.too_large"},
+    {"GET", "/snapshot", &HttpApi::snapshotManifest, noBody, "hub.too_large"},
+    {"GET", "/snapshot/page/", &HttpApi::snapshotPage, noBody, "hub.too_large"},
+    {"GET", "/snapshot/own/", &HttpApi::snapshotOwnPart, noBody, "hub.too_large"},
 }};
 
 HttpApi::HttpApi(Communities communities, const Clock& machineClock)

@@ -46,7 +46,7 @@ private:
         const Route& route;
         Target target;
     };
-    static const std::array<Route, 9> routes;
+    static const std::array<Route, 12> routes;
 
     [[nodiscard]] std::optional<Target> findTarget(std::string_view path) const;
     [[nodiscard]] std::expected<Found, Reply> findRoute(const Request& request) const;
@@ -66,6 +66,9 @@ private:
     void checkpoint(const Request& request, const Target& target, Respond respond);
     void putPhoto(const Request& request, const Target& target, Respond respond);
     void getPhoto(const Request& request, const Target& target, Respond respond);
+    void snapshotManifest(const Request& request, const Target& target, Respond respond);
+    void snapshotPage(const Request& request, const Target& target, Respond respond);
+    void snapshotOwnPart(const Request& request, const Target& target, Respond respond);
     /// `sender`: the device whose token it came with; nothing for a join.
     void push(const Target& target, std::vector<log::SignedOperation> operations, const std::optional<DeviceId>& sender,
               Respond respond);

@@ -3,6 +3,7 @@
 
 #include "core/base/Encoding.h"
 #include "core/community/LogTable.h"
+#include "core/community/OldLog.h"
 #include "core/community/Outbox.h"
 #include "core/community/ReplicaImpl.h"
 
@@ -119,9 +120,9 @@ Result<void> forgetLog(store::Database& db)
 {
     LINLI_CHECK(db.run("DELETE FROM entry"));
     for (const std::string_view name : {meta::frontier, meta::lastAccepted, meta::lastAcceptedWall, meta::hubChainSeq,
-                                        meta::hubChainHash, meta::checkpoint})
+                                        meta::hubChainHash, meta::checkpoint, meta::snapshotSize})
         LINLI_CHECK(Meta(db).remove(name));
-    return {};
+    return forgetOldLog(db);
 }
 
 /// The newest moment that this store knows by the clock of its machine: it is opened without one.
@@ -216,6 +217,9 @@ Result<void> Replica::Impl::evolve()
     if (age == StoreAge::Outdated) {
         LINLI_CHECK(addKeptTables(db));
         LINLI_CHECK(remakeTables(db));
+        // A snapshot that was half here went with the tables that it filled.
+        for (const std::string_view name : {meta::snapshotManifest, meta::snapshotPages, meta::snapshotOwn})
+            LINLI_CHECK(Meta(db).remove(name));
         LINLI_TRY(const auto stored, Meta(db).find(meta::frontier));
         LINLI_TRY(const auto frontier, stored ? log::MerkleFrontier::fromBytes(*stored)
                                               : Result<log::MerkleFrontier>(log::MerkleFrontier()));

@@ -24,6 +24,10 @@ fs::path photosFile(const fs::path& folder)
 {
     return folder / "photos.db";
 }
+fs::path scratchFile(const fs::path& folder)
+{
+    return folder / "audit.db";
+}
 fs::path sidecarFile(const fs::path& folder)
 {
     return folder / "own.sidecar";
@@ -314,6 +318,33 @@ Result<MemberId> Home::member()
 Result<Database> Home::openReader() const
 {
     return Database::open(databaseFile(m_folder), DatabaseKey(m_opened.keys.database.copy()), Database::Access::Read);
+}
+
+Result<Replica> Home::openScratch()
+{
+    const fs::path file = scratchFile(m_folder);
+    const auto key = [&] { return DatabaseKey(m_opened.keys.database.copy()); };
+    const auto openOld = [&]() -> Result<Replica> {
+        LINLI_TRY(Database database, Database::open(file, key(), Database::Access::Write));
+        return Replica::open(std::move(database));
+    };
+    auto scratch = openOld();
+    if (!scratch) {
+        removeDatabase(file);
+        LINLI_TRY(Database database, Database::open(file, key(), Database::Access::Create));
+        scratch = Replica::create(std::move(database), m_replica.genesis());
+    }
+    // What a power cut takes from it is fetched again.
+    if (scratch) {
+        LINLI_CHECK(scratch->db().run("PRAGMA synchronous = NORMAL"));
+        scratch->unlock(m_opened.identity);
+    }
+    return scratch;
+}
+
+void Home::dropScratch() const
+{
+    removeDatabase(scratchFile(m_folder));
 }
 
 Result<PhotoStore> Home::openPhotoReader() const

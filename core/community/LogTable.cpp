@@ -68,4 +68,29 @@ Result<std::vector<log::Entry>> readEntries(store::Database& db, Seq after, std:
                   {after, std::uint64_t{limit}}, entryFrom);
 }
 
+Result<void> copyEntry(store::Database& db, const store::Row& row)
+{
+    std::vector<store::Value> values;
+    std::vector<std::string> texts(static_cast<std::size_t>(row.columnCount()));
+    for (int column = 0; column < row.columnCount(); ++column) {
+        std::string& text = texts[static_cast<std::size_t>(column)];
+        switch (row.type(column)) {
+        case store::Value::Type::Integer:
+            values.emplace_back(row.integer(column));
+            break;
+        case store::Value::Type::Text:
+            values.emplace_back(text = row.text(column));
+            break;
+        case store::Value::Type::Blob:
+            values.emplace_back(row.blobView(column));
+            break;
+        default:
+            values.emplace_back(nullptr);
+        }
+    }
+    return db.runWith("INSERT INTO entry(" + std::string(wholeEntryColumns) +
+                          ") VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) ON CONFLICT(seq) DO NOTHING",
+                      values);
+}
+
 } // namespace linli::community

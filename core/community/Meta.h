@@ -35,6 +35,12 @@ inline constexpr std::string_view hubChainHash = "hub_chain_hash";
 inline constexpr std::string_view hubUrl = "hub_url";
 inline constexpr std::string_view member = "member";
 inline constexpr std::string_view hubEpoch = "hub_epoch";
+/// Entries up to here came as a snapshot: of those, table `entry` holds some only. 0: all are there.
+inline constexpr std::string_view snapshotSize = "snapshot_size";
+/// Of one that is being installed (core/snapshot/Installer.h): what was promised, and where to go on.
+inline constexpr std::string_view snapshotManifest = "snapshot_manifest";
+inline constexpr std::string_view snapshotPages = "snapshot_pages";
+inline constexpr std::string_view snapshotOwn = "snapshot_own";
 inline constexpr std::string_view checkpoint = "checkpoint";      ///< newest C2SP note accepted
 inline constexpr std::string_view keptVersion = "kept_version";   ///< of the kept tables (Evolution.h)
 inline constexpr std::string_view stateVersion = "state_version"; ///< SHA-256 of what made the state tables

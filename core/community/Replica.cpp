@@ -3,6 +3,7 @@
 
 #include "core/base/Encoding.h"
 #include "core/community/LogTable.h"
+#include "core/community/OldLog.h"
 #include "core/community/Schema.h"
 
 namespace linli::community {
@@ -127,6 +128,13 @@ Result<log::Digests> Replica::digests()
     LINLI_TRY(const auto transaction, store::Transaction::begin(m_impl->db));
     LINLI_CHECK(m_impl->undo->undo());
     return log::stateDigests(m_impl->db, stateTables());
+}
+
+Result<std::vector<std::pair<std::string, Hash>>> Replica::contentDigests()
+{
+    LINLI_TRY(const auto transaction, store::Transaction::begin(m_impl->db));
+    LINLI_CHECK(m_impl->undo->undo());
+    return log::contentDigests(m_impl->db, stateTables());
 }
 
 Result<std::optional<log::Entry>> Replica::entry(Seq seq)

@@ -3,6 +3,7 @@
 
 #include "core/community/Evolution.h"
 #include "core/community/LogTable.h"
+#include "core/community/OldLog.h"
 #include "core/community/Outbox.h"
 #include "core/community/Replica.h"
 #include "core/log/Photos.h"
@@ -47,7 +48,7 @@ Result<void> createSchema(store::Database& db)
 
 std::span<const std::string_view> keptScripts()
 {
-    static const std::array scripts{metaSchema, logTableSchema(), Outbox::schema(), carriedSchema};
+    static const std::array scripts{metaSchema, logTableSchema(), oldLogSchema(), Outbox::schema(), carriedSchema};
     return scripts;
 }
 
@@ -79,17 +80,36 @@ std::span<const std::string> stateTableNames()
     return names;
 }
 
-const log::Kind* findKind(std::string_view name)
+namespace {
+
+struct KnownKind {
+    const log::Capability* capability;
+    const log::Kind* kind;
+};
+
+const std::map<std::string_view, KnownKind>& knownKinds()
 {
     static const auto kinds = [] {
-        std::map<std::string_view, const log::Kind*> all;
+        std::map<std::string_view, KnownKind> all;
         for (const log::Capability* capability : capabilities())
             for (const log::Kind& kind : capability->kinds())
-                all.emplace(kind.name, &kind);
+                all.emplace(kind.name, KnownKind{capability, &kind});
         return all;
     }();
-    const auto found = kinds.find(name);
-    return found == kinds.end() ? nullptr : found->second;
+    return kinds;
+}
+
+} // namespace
+
+const log::Kind* findKind(std::string_view name)
+{
+    const auto found = knownKinds().find(name);
+    return found == knownKinds().end() ? nullptr : found->second.kind;
+}
+
+const log::Capability& capabilityOf(std::string_view kind)
+{
+    return *knownKinds().at(kind).capability;
 }
 
 } // namespace linli::community

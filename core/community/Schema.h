@@ -20,5 +20,7 @@ namespace linli::community {
 
 /// The rules of one kind; nullptr when this version does not know it.
 [[nodiscard]] const log::Kind* findKind(std::string_view name);
+/// The capability of a kind that findKind knows.
+[[nodiscard]] const log::Capability& capabilityOf(std::string_view kind);
 
 } // namespace linli::community

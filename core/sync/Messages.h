@@ -13,6 +13,8 @@ namespace linli::sync {
 inline constexpr std::string_view plainType = "application/x-protobuf";
 inline constexpr std::string_view zstdType = "application/vnd.linli.zstd";
 inline constexpr std::string_view jpegType = "image/jpeg";
+/// A snapshot's signed manifest, and its pages as they are hashed.
+inline constexpr std::string_view snapshotType = "application/vnd.linli.snapshot";
 inline constexpr std::string_view loginContext = "linli/login/v1";
 inline constexpr unsigned protocolVersion = 1;
 

@@ -2,6 +2,7 @@
 #include "core/sync/SyncSession.h"
 
 #include "core/base/Encoding.h"
+#include "core/community/Meta.h"
 #include "core/log/Entry.h"
 #include "core/log/log.pb.h"
 #include "core/sync/Courier.h"
@@ -75,9 +76,10 @@ Result<std::optional<HttpRequest>> SyncSession::makeRequest()
         return makePush();
     case Step::Carry:
         return makeCarry();
+    case Step::Snapshot:
+        return request("GET", m_snapshot->path());
     case Step::Pull:
-        m_askedAfter = m_parts.replica.confirmed().size;
-        return request("GET", "/log?after=" + std::to_string(m_askedAfter));
+        return makePull();
     case Step::PhotoUp: {
         LINLI_TRY(auto jpeg, m_parts.photos.find(m_uploads.front()));
         HttpRequest out = request("PUT", "/photos/" + toHex(m_uploads.front()));
@@ -95,6 +97,20 @@ Result<std::optional<HttpRequest>> SyncSession::makeRequest()
         break;
     }
     return std::nullopt;
+}
+
+Result<std::optional<HttpRequest>> SyncSession::makePull()
+{
+    m_askedAfter = m_parts.replica.confirmed().size;
+    if (m_askedAfter == 0 && !m_snapshot) {
+        m_snapshot.emplace(m_parts.replica, m_parts.identity, m_parts.clock);
+        LINLI_TRY(const bool wanted, m_snapshot->begin());
+        if (wanted) {
+            m_step = Step::Snapshot;
+            return makeRequest();
+        }
+    }
+    return request("GET", "/log?after=" + std::to_string(m_askedAfter));
 }
 
 Result<std::optional<HttpRequest>> SyncSession::makePush()
@@ -155,6 +171,8 @@ Result<void> SyncSession::read(const HttpResponse& response)
         return readPush(response);
     case Step::Carry:
         return readCarry(response);
+    case Step::Snapshot:
+        return readSnapshot(response);
     case Step::Pull:
         return readPull(response);
     case Step::PhotoUp:
@@ -181,6 +199,7 @@ Result<void> SyncSession::readLogin(const HttpResponse& response)
     pb::sync::Login login;
     LINLI_CHECK(readAnswer(response, login));
     m_token = login.token();
+    LINLI_CHECK(community::Meta(m_parts.replica.db()).set(community::meta::hubEpoch, asBytes(login.epoch())));
     m_loggedIn = true;
     m_step = Step::Push;
     return {};
@@ -233,6 +252,15 @@ Result<void> SyncSession::readCarry(const HttpResponse& response)
     LINLI_CHECK(readAnswer(response, answers));
     LINLI_CHECK(m_carried.read(answers, promises()));
     m_outcome.carried = m_carried.delivered();
+    return {};
+}
+
+Result<void> SyncSession::readSnapshot(const HttpResponse& response)
+{
+    LINLI_TRY(const bool more, m_snapshot->read(response));
+    m_outcome.snapshotPages = m_snapshot->pages();
+    if (!more)
+        m_step = Step::Pull;
     return {};
 }
 

@@ -27,6 +27,8 @@ inline constexpr std::size_t pushBytes = 128 * 1024;
 /// One page of the log.
 inline constexpr std::size_t pageEntries = 500;
 inline constexpr std::size_t pageBytes = 64 * 1024;
+/// Erasures withdraw snapshots; when that keeps happening while one is fetched, the plain log gets there for certain.
+inline constexpr int withdrawnSnapshots = 3;
 /// Nothing that a hub says may unpack to more than this.
 inline constexpr std::size_t messageBytes = 32 * 1024 * 1024;
 

@@ -6,6 +6,8 @@
 #include "core/community/community.pb.h"
 #include "core/log/log.pb.h"
 #include "core/members/members.pb.h"
+#include "core/snapshot/Maker.h"
+#include "core/snapshot/OwnPart.h"
 #include "core/sync/Messages.h"
 
 #include <cstdlib>
@@ -227,8 +229,47 @@ HttpResponse TestHub::login(const HttpRequest& request)
         return problem(403, "auth.signature");
     pb::sync::Login out;
     out.set_token(toBase64Url(crypto::randomBytes(32)));
+    out.set_epoch(asString(epoch));
     m_tokens[out.token()] = id;
     return answer(out);
+}
+
+void TestHub::makeSnapshot()
+{
+    snapshot = {};
+    snapshot.manifest =
+        must(linli::snapshot::makeSnapshot(m_replica->db(), epoch, [&](const Hash& name, ByteView page) {
+            snapshot.pages[toHex(name)] = Bytes(page.begin(), page.end());
+            return Result<void>{};
+        }));
+    snapshot.signedManifest = sign(snapshot.manifest);
+}
+
+Bytes TestHub::sign(const linli::snapshot::Manifest& manifest) const
+{
+    return linli::snapshot::signManifest(manifest, m_genesis.community, m_key);
+}
+
+HttpResponse TestHub::snapshotPart(std::string_view rest, const DeviceId& device)
+{
+    const auto raw = [](const Bytes& bytes) {
+        return HttpResponse{200, std::string(sync::snapshotType), bytes, std::nullopt};
+    };
+    if (rest.empty())
+        return snapshot.signedManifest.empty() ? problem(404, "snapshot.none") : raw(snapshot.signedManifest);
+    constexpr std::string_view page = "/page/";
+    if (rest.starts_with(page)) {
+        const auto found = snapshot.pages.find(std::string(rest.substr(page.size())));
+        return found == snapshot.pages.end() ? problem(404, "snapshot.none") : raw(found->second);
+    }
+    linli::snapshot::OwnPartRequest wanted;
+    wanted.size = std::strtoull(rest.data() + 5, nullptr, 10);
+    wanted.after = std::strtoull(rest.data() + rest.find("after=") + 6, nullptr, 10);
+    wanted.device = device;
+    wanted.member = must(members::device(m_replica->db(), device))->member;
+    wanted.mayRead = [&](const log::Entry& entry) { return Result<bool>(mayRead(entry, device)); };
+    wanted.prove = [&](std::span<const std::uint64_t> indexes) { return m_tree.joinedProof(indexes, wanted.size); };
+    return answer(must(linli::snapshot::makeOwnPart(m_replica->db(), wanted)));
 }
 
 Result<HttpResponse> TestHub::handle(const HttpRequest& request)
@@ -259,6 +300,8 @@ Result<HttpResponse> TestHub::handle(const HttpRequest& request)
         return push(request, session->second);
     if (rest.starts_with("/log?after="))
         return answer(page(std::strtoull(rest.c_str() + 11, nullptr, 10), pageLimit, session->second));
+    if (rest.starts_with("/snapshot"))
+        return snapshotPart(std::string_view(rest).substr(9), session->second);
     if (rest.starts_with("/photos/") && request.method == "PUT") {
         m_photos[rest] = request.body;
         return HttpResponse{200, "", {}, std::nullopt};

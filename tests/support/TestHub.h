@@ -5,6 +5,7 @@
 #include "core/log/Checkpoint.h"
 #include "core/members/Directory.h"
 #include "core/members/Invite.h"
+#include "core/snapshot/Manifest.h"
 #include "core/sync/Transport.h"
 #include "core/sync/sync.pb.h"
 
@@ -41,11 +42,25 @@ public:
 
     std::size_t pageLimit = 500;
 
+    /// Makes a snapshot of the log as it is, served from now on.
+    void makeSnapshot();
+    struct Snapshot {
+        linli::snapshot::Manifest manifest;
+        Bytes signedManifest;
+        std::map<std::string, Bytes> pages; ///< by their hash in hexadecimal
+    };
+    /// What is served; tests may falsify it.
+    Snapshot snapshot;
+    /// Signs `manifest` as this hub would, be it true or not.
+    [[nodiscard]] Bytes sign(const linli::snapshot::Manifest& manifest) const;
+    const Bytes epoch = crypto::randomBytes(16);
+
 private:
     void found(const std::filesystem::path& folder);
     void append(const log::Entry& entry);
     [[nodiscard]] bool mayRead(const log::Entry& entry, const DeviceId& device);
     [[nodiscard]] sync::HttpResponse push(const sync::HttpRequest& request, const std::optional<DeviceId>& sender);
+    [[nodiscard]] sync::HttpResponse snapshotPart(std::string_view rest, const DeviceId& device);
     [[nodiscard]] sync::HttpResponse login(const sync::HttpRequest& request);
 
     crypto::SigningKey m_key = crypto::SigningKey::generate();

@@ -90,7 +90,12 @@ const Problem deviceProblems[] = {
     {"auth.token auth.stale_nonce auth.bad_signature auth.malformed",
      QT_TRANSLATE_NOOP("Problem", "Signing in to the hub did not work. Linli tries again by itself.")},
     {"log.bad_chain log.bad_frontier log.bad_hash log.bad_operation log.bad_payload log.bad_signature "
-     "hub.broken_promise log.empty log.gap log.hidden_community_entry log.hidden_entry log.inconsistent "
+     "audit.log_differs audit.state_differs hub.broken_promise log.two_entries snapshot.empty snapshot.hidden_entry "
+     "snapshot.malformed snapshot.none "
+     "snapshot.not_empty snapshot.not_in_log snapshot.other_community snapshot.other_epoch snapshot.other_schema "
+     "snapshot.pages_missing snapshot.real snapshot.shows_erased snapshot.unknown_format snapshot.withdrawn "
+     "snapshot.wrong_digest snapshot.wrong_own_key snapshot.wrong_page log.empty log.gap log.hidden_community_entry "
+     "log.hidden_entry log.inconsistent "
      "log.root_differs "
      "log.time_goes_back log.verdict_differs log.wrong_audience checkpoint.bad_signature "
      "checkpoint.malformed checkpoint.wrong_origin replica.differs",
@@ -111,6 +116,10 @@ const Problem deviceProblems[] = {
      QT_TRANSLATE_NOOP("Problem", "It was written on a phone that this one does not know, so it was left out.")},
     {"bundle.full",
      QT_TRANSLATE_NOOP("Problem", "This phone carries as much as it can. Go to where there is a network first.")},
+    {"hub.false_snapshot",
+     QT_TRANSLATE_NOOP("Problem",
+                       "The hub showed a picture of the community that is not true. It was thrown away, and Linli now "
+                       "fetches the whole record. Tell the community office.")},
     {"import.csv import.geojson",
      QT_TRANSLATE_NOOP("Problem", "The register's file has a mistake. Correct the line that is named and try again.")},
 };
