@@ -6,6 +6,7 @@
 #include "app/hub/PhotoShelf.h"
 #include "app/hub/Sequencer.h"
 #include "app/hub/Sessions.h"
+#include "app/hub/UploadShelf.h"
 
 namespace linli::hub {
 
@@ -27,6 +28,7 @@ public:
     [[nodiscard]] Gatekeeper& gatekeeper() { return *m_gatekeeper; }
     [[nodiscard]] LogPages& pages() { return *m_pages; }
     [[nodiscard]] PhotoShelf& photos() { return *m_photos; }
+    [[nodiscard]] UploadShelf& uploads() { return *m_uploads; }
     [[nodiscard]] LiveChannels& live() { return *m_live; }
     [[nodiscard]] Sessions& sessions() { return m_sessions; }
     /// The log has reached `size`, perhaps by another process of the hub: live channels will hear of it soon.
@@ -56,6 +58,7 @@ private:
     std::optional<community::Replica> m_replica; ///< the strand's
     std::unique_ptr<Gatekeeper> m_gatekeeper;
     std::unique_ptr<PhotoShelf> m_photos;
+    std::unique_ptr<UploadShelf> m_uploads;
     std::unique_ptr<LogPages> m_pages;
     std::unique_ptr<LogPages> m_livePages;
     std::unique_ptr<LiveChannels> m_live;

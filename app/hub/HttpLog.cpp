@@ -14,6 +14,8 @@ namespace {
 /// What a packed push may unpack to: enough to see that it is too large, too little to fill the memory.
 constexpr std::size_t maxUnpackedPush = 1024 * 1024;
 
+constexpr std::string_view noticeKind = "notices.publish";
+
 OpId idOf(const log::SignedOperation& operation)
 {
     const auto header = log::decodeHeader(operation.header);
@@ -44,10 +46,23 @@ void HttpApi::operations(const Request& request, const Target& target, Respond r
     auto operations = readPush(request);
     if (!operations)
         return respond(problem(operations.error()));
-    const auto amount = static_cast<double>(operations->size());
-    if (auto refused = overRate(m_operationRates, reader->device.str(), amount))
+    if (auto refused = overPushRate(*reader, *operations))
         return respond(std::move(*refused));
     push(target, std::move(*operations), std::move(respond));
+}
+
+std::optional<Reply> HttpApi::overPushRate(const Reader& reader, std::span<const log::SignedOperation> operations)
+{
+    const auto notices = std::ranges::count_if(operations, [](const log::SignedOperation& operation) {
+        const auto header = log::decodeHeader(operation.header);
+        return header && header->kind == noticeKind;
+    });
+    const std::string device = reader.device.str();
+    if (notices > 0)
+        if (auto refused = overRate(m_noticeRates, device, static_cast<double>(notices)))
+            return refused;
+    const auto others = static_cast<double>(operations.size()) - static_cast<double>(notices);
+    return others > 0 ? overRate(reader.staff ? m_staffRates : m_operationRates, device, others) : std::nullopt;
 }
 
 void HttpApi::push(const Target& target, std::vector<log::SignedOperation> operations, Respond respond)
@@ -56,15 +71,30 @@ void HttpApi::push(const Target& target, std::vector<log::SignedOperation> opera
     ids.reserve(operations.size());
     for (const log::SignedOperation& operation : operations)
         ids.push_back(idOf(operation));
-    target.community.sequencer().push(std::move(operations), [ids = std::move(ids), respond = std::move(respond)](
-                                                                 Result<std::vector<Sequencer::Answer>> answers) {
-        if (!answers)
-            return respond(problem(answers.error()));
-        pb::sync::PushAnswer out;
-        for (std::size_t i = 0; i < answers->size(); ++i)
-            answerToProto(ids[i], (*answers)[i], *out.add_answers());
-        respond(replyWith(out));
+    Sequencer& sequencer = target.community.sequencer();
+    sequencer.push(std::move(operations), [this, &sequencer, ids = std::move(ids),
+                                           respond = std::move(respond)](const Sequencer::Answers& answers) {
+        respond(answers ? pushReply(ids, *answers) : pushRefusal(sequencer, ids.size(), answers.error()));
     });
+}
+
+Reply HttpApi::pushReply(std::span<const OpId> ids, std::span<const Sequencer::Answer> answers)
+{
+    pb::sync::PushAnswer out;
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        pb::sync::Answer& answer = *out.add_answers();
+        answerToProto(ids[i], answers[i], answer);
+        m_verdicts.add(answer.code().empty() ? pb::sync::Answer::Status_Name(answer.status()) : answer.code());
+    }
+    return replyWith(out);
+}
+
+Reply HttpApi::pushRefusal(Sequencer& sequencer, std::size_t operations, const Error& error)
+{
+    Reply reply = problem(error);
+    if (error.code == "hub.busy")
+        reply.retryAfter = sequencer.comeAgain(operations);
+    return reply;
 }
 
 void HttpApi::logPage(const Request& request, const Target& target, Respond respond)

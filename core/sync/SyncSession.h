@@ -4,6 +4,8 @@
 #include "core/community/PhotoStore.h"
 #include "core/community/Replica.h"
 #include "core/sync/Exchange.h"
+#include "core/sync/PhotoDownload.h"
+#include "core/sync/PhotoUpload.h"
 #include "core/sync/Promises.h"
 
 #include <deque>
@@ -47,6 +49,10 @@ private:
     enum class Step { Challenge, Login, Push, Pull, PhotoUp, PhotoDown, Over };
     [[nodiscard]] Result<std::optional<HttpRequest>> makeRequest();
     [[nodiscard]] Result<std::optional<HttpRequest>> makePush();
+    [[nodiscard]] Result<HttpRequest> makePhotoUp();
+    [[nodiscard]] Result<HttpRequest> makePhotoDown();
+    [[nodiscard]] HttpRequest addressed(HttpRequest request) const;
+    void nextPhotoStep();
     [[nodiscard]] Result<void> read(const HttpResponse& response);
     [[nodiscard]] Result<void> readChallenge(const HttpResponse& response);
     [[nodiscard]] Result<void> readLogin(const HttpResponse& response);
@@ -73,6 +79,8 @@ private:
     std::vector<community::OutboxItem> m_batch;
     std::deque<Hash> m_uploads;
     std::deque<Hash> m_downloads;
+    std::optional<PhotoUpload> m_upload;     ///< of the first of m_uploads
+    std::optional<PhotoDownload> m_download; ///< of the first of m_downloads
     SyncOutcome m_outcome;
 };
 

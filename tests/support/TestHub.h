@@ -46,6 +46,7 @@ private:
     void append(const log::Entry& entry);
     [[nodiscard]] bool mayRead(const log::Entry& entry, const DeviceId& device);
     [[nodiscard]] sync::HttpResponse push(const sync::HttpRequest& request);
+    [[nodiscard]] sync::HttpResponse upload(const sync::HttpRequest& request, const std::string& rest);
     [[nodiscard]] sync::HttpResponse login(const sync::HttpRequest& request);
 
     crypto::SigningKey m_key = crypto::SigningKey::generate();
@@ -55,6 +56,11 @@ private:
     std::vector<log::Entry> m_entries;
     log::MerkleTree m_tree;
     std::map<std::string, DeviceId> m_tokens;
+    struct Upload {
+        std::uint64_t length = 0;
+        Bytes bytes;
+    };
+    std::map<std::string, Upload> m_uploads; ///< by the path of the photo
     std::map<std::string, Bytes> m_photos;
     Timestamp m_now;
 };
