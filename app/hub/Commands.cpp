@@ -80,6 +80,10 @@ std::optional<TlsFiles> tlsFiles(const ServeOptions& options)
 Result<void> serve(const ServeOptions& options, const OpenStorage& open)
 {
     LINLI_TRY(const ListenAddress wanted, parseListen(options.listen));
+    std::optional<ListenAddress> metrics;
+    if (!options.metrics.empty()) {
+        LINLI_TRY(metrics, parseListen(options.metrics));
+    }
     LINLI_CHECK(crypto::initialise());
     LINLI_TRY(const HubFolder folder, HubFolder::open(options.data));
     LINLI_TRY(const FileLock lock, folder.lock());
@@ -93,8 +97,13 @@ Result<void> serve(const ServeOptions& options, const OpenStorage& open)
         if (const auto found = api.communities().find(community); found != api.communities().end())
             found->second->logHasGrown(size);
     });
-    return runServer(api, {wanted, tlsFiles(options)},
-                     [](const ListenAddress& ready) { print({{"listening", ready.text()}}); });
+    return runServer(api, {wanted, tlsFiles(options), metrics}, [](const Listening& ready) {
+        nlohmann::json line;
+        line["listening"] = ready.phones.text();
+        if (ready.metrics)
+            line["metrics"] = ready.metrics->text();
+        print(line);
+    });
 }
 
 } // namespace

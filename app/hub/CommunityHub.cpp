@@ -50,6 +50,7 @@ Result<void> CommunityHub::start(const Clock& logClock, const Clock& machineCloc
     LINLI_TRY(auto photos, m_storage->openPhotos(m_files, Use::Serve));
     m_photos = std::make_unique<PhotoShelf>(std::move(photos));
     LINLI_CHECK(m_photos->erase(*m_log));
+    LINLI_TRY(m_uploads, UploadShelf::open(m_files.uploads(), store::DatabaseKey(m_files.keys.photos.copy())));
     LINLI_TRY(m_pages, makePages());
     LINLI_TRY(m_livePages, makePages());
     m_live = std::make_unique<LiveChannels>(*m_livePages, *m_gatekeeper, m_head, machineClock);
@@ -62,7 +63,7 @@ Result<void> CommunityHub::start(const Clock& logClock, const Clock& machineCloc
                                                          m_snapshots->logHasGrown();
                                                      },
                                                      [this] { erasePhotos(); }, [this] { withdrawSnapshots(); }},
-                                    strand);
+                                    machineClock, strand);
     return {};
 }
 

@@ -7,6 +7,7 @@
 #include "app/hub/Sequencer.h"
 #include "app/hub/Sessions.h"
 #include "app/hub/SnapshotShelf.h"
+#include "app/hub/UploadShelf.h"
 
 namespace linli::hub {
 
@@ -29,6 +30,7 @@ public:
     [[nodiscard]] LogPages& pages() { return *m_pages; }
     [[nodiscard]] PhotoShelf& photos() { return *m_photos; }
     [[nodiscard]] SnapshotShelf& snapshots() { return *m_snapshots; }
+    [[nodiscard]] UploadShelf& uploads() { return *m_uploads; }
     [[nodiscard]] LiveChannels& live() { return *m_live; }
     [[nodiscard]] Sessions& sessions() { return m_sessions; }
     /// The log has reached `size`, perhaps by another process of the hub: live channels will hear of it soon.
@@ -59,6 +61,7 @@ private:
     std::optional<community::Replica> m_replica; ///< the strand's
     std::unique_ptr<Gatekeeper> m_gatekeeper;
     std::unique_ptr<PhotoShelf> m_photos;
+    std::unique_ptr<UploadShelf> m_uploads;
     std::unique_ptr<LogPages> m_pages;
     std::unique_ptr<LogPages> m_livePages;
     std::unique_ptr<LiveChannels> m_live;

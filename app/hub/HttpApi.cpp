@@ -3,14 +3,20 @@
 
 #include "app/hub/Replies.h"
 #include "core/community/PhotoStore.h"
+#include "core/sync/Messages.h"
 
 #include <charconv>
 
 namespace linli::hub {
 namespace {
 
-/// A phone after a week without network sends what it has at once; then people type.
-constexpr RateLimiter::Rate operationRate{.burst = 2000, .perSecond = 50};
+/// A phone that was without network for long sends what it has at once, ten thousand reports if need be; then people type.
+constexpr RateLimiter::Rate operationRate{.burst = 12'000, .perSecond = 20};
+/// Who works for a neighbourhood answers, publishes and carries for others.
+constexpr RateLimiter::Rate staffRate{.burst = 12'000, .perSecond = 100};
+/// A notice rings on every phone, so few are enough, and a broken program must not ring them all day. They have a rate of their
+/// own, so that other work of the same phone never holds one back.
+constexpr RateLimiter::Rate noticeRate{.burst = 60, .perSecond = 0.2};
 /// A backlog of reports with photos, then one a few seconds.
 constexpr RateLimiter::Rate photoRate{.burst = 300, .perSecond = 0.5};
 /// A whole neighbourhood may sit behind one address.
@@ -33,7 +39,7 @@ std::string_view takePart(std::string_view& path)
 
 } // namespace
 
-const std::array<HttpApi::Route, 12> HttpApi::routes = {{
+const std::array<HttpApi::Route, 15> HttpApi::routes = {{
     {"GET", "/info", &HttpApi::info, noBody, "hub.too_large"},
     {"POST", "/join", &HttpApi::join, joinBody, "push.too_large"},
     {"POST", "/challenge", &HttpApi::challenge, loginBody, "hub.too_large"},
@@ -46,11 +52,14 @@ const std::array<HttpApi::Route, 12> HttpApi::routes = {{
     {"GET", "/snapshot", &HttpApi::snapshotManifest, noBody, "hub.too_large"},
     {"GET", "/snapshot/page/", &HttpApi::snapshotPage, noBody, "hub.too_large"},
     {"GET", "/snapshot/own/", &HttpApi::snapshotOwnPart, noBody, "hub.too_large"},
+    {"POST", "/uploads", &HttpApi::createUpload, noBody, "hub.too_large"},
+    {"HEAD", "/uploads/", &HttpApi::headUpload, noBody, "hub.too_large"},
+    {"PATCH", "/uploads/", &HttpApi::patchUpload, community::maxPhotoBytes, "photo.too_large"},
 }};
 
 HttpApi::HttpApi(Communities communities, const Clock& machineClock)
     : m_communities(std::move(communities)), m_clock(machineClock), m_operationRates(operationRate),
-      m_photoRates(photoRate), m_strangerRates(strangerRate)
+      m_staffRates(staffRate), m_noticeRates(noticeRate), m_photoRates(photoRate), m_strangerRates(strangerRate)
 {
 }
 
@@ -103,17 +112,27 @@ std::expected<Admission, Reply> HttpApi::admit(const Request& head)
 {
     if (head.path == healthPath)
         return Admission{};
-    auto found = findRoute(head);
-    if (!found)
-        return std::unexpected(std::move(found.error()));
+    auto admission = findRoute(head).and_then([&](const Found& found) { return admitTo(found, head); });
+    if (!admission)
+        countRefusal(admission.error());
+    return admission;
+}
+
+std::expected<Admission, Reply> HttpApi::admitTo(const Found& found, const Request& head)
+{
+    const Route& route = found.route;
     const std::size_t size = head.bodySize.value_or(0);
-    if (size > found->route.maxBody)
-        return std::unexpected(problem(413, found->route.tooLarge));
+    if (size > route.maxBody)
+        return std::unexpected(problem(413, route.tooLarge));
+    if (route.handler == &HttpApi::patchUpload)
+        return openChunk(head, found.target).transform([&](std::unique_ptr<BodySink> sink) {
+            return Admission{.maxBody = route.maxBody, .sink = std::move(sink)};
+        });
     // Who has no token is told so before a large body is read.
     if (size > strangerBody)
-        if (const auto reader = authenticate(head, found->target); !reader)
+        if (const auto reader = authenticate(head, found.target); !reader)
             return std::unexpected(problem(reader.error()));
-    return Admission{.maxBody = found->route.maxBody, .sink = nullptr};
+    return Admission{.maxBody = route.maxBody, .sink = nullptr};
 }
 
 void HttpApi::handle(const Request& request, Respond respond)
@@ -123,7 +142,22 @@ void HttpApi::handle(const Request& request, Respond respond)
     auto found = findRoute(request);
     if (!found)
         return respond(std::move(found.error()));
-    (this->*found->route.handler)(request, found->target, std::move(respond));
+    (this->*found->route.handler)(request, found->target, counted(std::move(respond)));
+}
+
+Respond HttpApi::counted(Respond respond)
+{
+    return [this, respond = std::move(respond)](Reply reply) {
+        countRefusal(reply);
+        respond(std::move(reply));
+    };
+}
+
+/// By the code that the reply carries, which is one of ours.
+void HttpApi::countRefusal(const Reply& reply)
+{
+    if (reply.status >= 400)
+        m_refusals.add(sync::problemOf(reply).code);
 }
 
 Result<Reader> HttpApi::authenticate(const Request& request, const Target& target)

@@ -3,9 +3,11 @@
 
 #include "app/hub/CommunityHub.h"
 #include "app/hub/HttpService.h"
+#include "app/hub/Metrics.h"
 #include "app/hub/RateLimiter.h"
 
 #include <map>
+#include <span>
 
 namespace linli::hub {
 
@@ -24,6 +26,8 @@ public:
     /// For "/live".
     [[nodiscard]] std::expected<LiveAdmission, Reply> admitLive(const Request& request) override;
     [[nodiscard]] const Communities& communities() const { return m_communities; }
+    /// Its numbers in Prometheus' text format.
+    [[nodiscard]] std::string metrics();
     /// Answers what is under way and takes no more.
     void stop();
 
@@ -46,15 +50,19 @@ private:
         const Route& route;
         Target target;
     };
-    static const std::array<Route, 12> routes;
+    static const std::array<Route, 15> routes;
 
     [[nodiscard]] std::optional<Target> findTarget(std::string_view path) const;
     [[nodiscard]] std::expected<Found, Reply> findRoute(const Request& request) const;
+    [[nodiscard]] std::expected<Admission, Reply> admitTo(const Found& found, const Request& head);
     [[nodiscard]] Result<Reader> authenticate(const Request& request, const Target& target);
     [[nodiscard]] static std::optional<Seq> parseAfter(std::string_view text);
     static constexpr std::size_t maxPushOperations = 500;
     static constexpr std::size_t maxPushBytes = 512 * 1024;
     [[nodiscard]] static Result<std::vector<log::SignedOperation>> readPush(const Request& request);
+    /// Counts an answer that is none.
+    [[nodiscard]] Respond counted(Respond respond);
+    void countRefusal(const Reply& reply);
     [[nodiscard]] std::optional<Reply> overRate(RateLimiter& rates, const std::string& name, double amount);
 
     void info(const Request& request, const Target& target, Respond respond);
@@ -66,6 +74,24 @@ private:
     void checkpoint(const Request& request, const Target& target, Respond respond);
     void putPhoto(const Request& request, const Target& target, Respond respond);
     void getPhoto(const Request& request, const Target& target, Respond respond);
+    void createUpload(const Request& request, const Target& target, Respond respond);
+    void headUpload(const Request& request, const Target& target, Respond respond);
+    void patchUpload(const Request& request, const Target& target, Respond respond);
+    class ChunkSink;
+    [[nodiscard]] std::expected<std::unique_ptr<BodySink>, Reply> openChunk(const Request& head, const Target& target);
+    /// A photo that is on the shelf counts as an upload that is done; one that is whole but not there yet is put there first.
+    [[nodiscard]] static Result<std::optional<UploadShelf::Upload>>
+    findUpload(const Target& target, const DeviceId& device, const Hash& photo);
+    /// A photo's name in a path: nothing but lower-case hexadecimal, so that each has one name.
+    [[nodiscard]] static std::optional<Hash> photoName(std::string_view hex);
+    /// Nothing when the device may push these now.
+    [[nodiscard]] std::optional<Reply> overPushRate(const Reader& reader,
+                                                    std::span<const log::SignedOperation> operations);
+    struct Asked;
+    [[nodiscard]] static Asked askedFor(const log::SignedOperation& operation, const std::optional<DeviceId>& sender);
+    /// `answers`: of those that were not set aside.
+    [[nodiscard]] Reply pushReply(std::span<const Asked> asked, std::span<const Sequencer::Answer> answers);
+    [[nodiscard]] static Reply pushRefusal(Sequencer& sequencer, std::size_t operations, const Error& error);
     void snapshotManifest(const Request& request, const Target& target, Respond respond);
     void snapshotPage(const Request& request, const Target& target, Respond respond);
     void snapshotOwnPart(const Request& request, const Target& target, Respond respond);
@@ -76,7 +102,11 @@ private:
     Communities m_communities;
     const Clock& m_clock;
     RateLimiter m_operationRates; ///< by device
+    RateLimiter m_staffRates;     ///< by device, of those who answer for a neighbourhood
+    RateLimiter m_noticeRates;    ///< by device
     RateLimiter m_photoRates;     ///< by device
+    CodeCounter m_verdicts;       ///< of operations
+    CodeCounter m_refusals;       ///< of requests
     RateLimiter m_strangerRates;  ///< by address
 };
 

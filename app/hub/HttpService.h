@@ -23,7 +23,13 @@ struct Request {
     std::string_view authorization; ///< header
     std::string_view contentType;
     ByteView body;
-    std::string address;                                  ///< of the peer, for rates of those who have no device yet
+    std::string_view range = {};          ///< header
+    std::string_view tusVersion = {};     ///< header Tus-Resumable; the next four are tus' too, see Tus.h
+    std::string_view uploadLength = {};   ///< of a photo that begins
+    std::string_view uploadMetadata = {}; ///< of a photo that begins
+    std::string_view uploadOffset = {};   ///< of a chunk
+    std::string_view uploadChecksum = {}; ///< of a chunk
+    std::string address;                  ///< of the peer, for rates of those who have no device yet
     std::optional<std::uint64_t> bodySize = std::nullopt; ///< as Content-Length says it, before there is a body
 };
 using Reply = sync::HttpResponse;

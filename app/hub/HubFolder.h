@@ -20,12 +20,13 @@ struct CommunityFiles {
     [[nodiscard]] std::filesystem::path replica() const { return folder / "replica.db"; }
     [[nodiscard]] std::filesystem::path photos() const { return folder / "photos.db"; }
     [[nodiscard]] std::filesystem::path snapshots() const { return folder / "snapshots.db"; }
+    [[nodiscard]] std::filesystem::path uploads() const { return folder / "uploads.db"; }
     [[nodiscard]] std::filesystem::path identity() const { return folder / "hub.identity"; }
 };
 
 /// A hub's data folder.
 ///
-/// Files: `lock`, `keys/hub.key`, `communities/<uuid>/{log.db, replica.db, snapshots.db, photos.db, hub.identity}`. A founding that was
+/// Files: `lock`, `keys/hub.key`, `communities/<uuid>/{log.db, replica.db, snapshots.db, photos.db, uploads.db, hub.identity}`. A founding that was
 /// interrupted leaves `communities/<uuid>.founding`, which counts for nothing.
 /// Invariant: everything in it is readable by its owner only. Threads: one.
 class HubFolder {

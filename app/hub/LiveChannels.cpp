@@ -75,6 +75,12 @@ void LiveChannels::closed(Id channel)
     });
 }
 
+std::size_t LiveChannels::count()
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_channels.size();
+}
+
 void LiveChannels::logHasGrown()
 {
     {

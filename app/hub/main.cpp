@@ -60,6 +60,10 @@ int run(int argc, char** argv)
     CLI::Option* key = serveCommand->add_option("--tls-key", serve.tlsKey, "PEM file with its key");
     certificate->needs(key);
     key->needs(certificate);
+    serveCommand
+        ->add_option("--metrics", serve.metrics,
+                     "HOST:PORT for Prometheus' GET /metrics, in clear and for everybody who reaches it; off without")
+        ->type_name("HOST:PORT");
     serveCommand->add_option("--test-clock", serve.testClock, "tests only: file with the time in ms since 1970");
 
     CLI::App* fsckCommand = app.add_subcommand("fsck", "rebuild everything from the log and compare");

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/sync/SyncSession.h"
 
-#include "core/base/Encoding.h"
 #include "core/community/Meta.h"
 #include "core/log/Entry.h"
 #include "core/log/log.pb.h"
@@ -80,19 +79,10 @@ Result<std::optional<HttpRequest>> SyncSession::makeRequest()
         return request("GET", m_snapshot->path());
     case Step::Pull:
         return makePull();
-    case Step::PhotoUp: {
-        LINLI_TRY(auto jpeg, m_parts.photos.find(m_uploads.front()));
-        HttpRequest out = request("PUT", "/photos/" + toHex(m_uploads.front()));
-        out.contentType = jpegType;
-        out.body = std::move(jpeg).value_or(Bytes{});
-        out.deadline = tuning::photoDeadline;
-        return out;
-    }
-    case Step::PhotoDown: {
-        HttpRequest out = request("GET", "/photos/" + toHex(m_downloads.front()));
-        out.deadline = tuning::photoDeadline;
-        return out;
-    }
+    case Step::PhotoUp:
+        return makePhotoUp();
+    case Step::PhotoDown:
+        return makePhotoDown();
     case Step::Over:
         break;
     }
@@ -111,6 +101,32 @@ Result<std::optional<HttpRequest>> SyncSession::makePull()
         }
     }
     return request("GET", "/log?after=" + std::to_string(m_askedAfter));
+}
+
+/// A photo's own request, with what every request has.
+HttpRequest SyncSession::addressed(HttpRequest out) const
+{
+    out.path = communityPath(m_parts.replica.genesis().community, out.path);
+    out.token = m_token;
+    out.deadline = tuning::photoDeadline;
+    return out;
+}
+
+Result<HttpRequest> SyncSession::makePhotoUp()
+{
+    if (!m_upload) {
+        LINLI_TRY(auto jpeg, m_parts.photos.find(m_uploads.front()));
+        m_upload.emplace(m_uploads.front(), std::move(jpeg).value_or(Bytes{}));
+    }
+    return addressed(m_upload->nextRequest());
+}
+
+Result<HttpRequest> SyncSession::makePhotoDown()
+{
+    if (!m_download)
+        m_download.emplace(m_downloads.front(), m_parts.photos);
+    LINLI_TRY(HttpRequest out, m_download->nextRequest());
+    return addressed(std::move(out));
 }
 
 Result<std::optional<HttpRequest>> SyncSession::makePush()
@@ -302,37 +318,39 @@ Result<void> SyncSession::listPhotos()
     LINLI_TRY(PhotoPlan plan, planPhotos(m_parts.replica.db(), m_parts.photos));
     m_uploads.assign(plan.upload.begin(), plan.upload.end());
     m_downloads.assign(plan.download.begin(), plan.download.end());
-    m_step = !m_uploads.empty() ? Step::PhotoUp : !m_downloads.empty() ? Step::PhotoDown : Step::Over;
+    m_upload.reset();
+    m_download.reset();
+    nextPhotoStep();
     return {};
+}
+
+void SyncSession::nextPhotoStep()
+{
+    m_step = !m_uploads.empty() ? Step::PhotoUp : !m_downloads.empty() ? Step::PhotoDown : Step::Over;
 }
 
 Result<void> SyncSession::readPhotoUp(const HttpResponse& response)
 {
-    if (response.status != 200)
-        return std::unexpected(problemOf(response));
-    LINLI_CHECK(m_parts.photos.markUploaded(m_uploads.front()));
+    LINLI_CHECK(m_upload->onResponse(response));
+    if (!m_upload->done())
+        return {};
+    LINLI_CHECK(m_parts.photos.markUploaded(m_upload->photo()));
     ++m_outcome.photosUp;
+    m_upload.reset();
     m_uploads.pop_front();
-    if (m_uploads.empty())
-        m_step = m_downloads.empty() ? Step::Over : Step::PhotoDown;
+    nextPhotoStep();
     return {};
 }
 
 Result<void> SyncSession::readPhotoDown(const HttpResponse& response)
 {
-    // Its author's phone may not have sent it yet: another session will find it.
-    if (response.status == 200) {
-        // A portal's web page is no photo, and no hub's lie either.
-        if (!response.contentType.starts_with(jpegType))
-            return fail(ErrorKind::Unreachable, "hub.not_a_hub", "a photo that is no JPEG");
-        LINLI_CHECK(m_parts.photos.addReceived(m_downloads.front(), response.body));
-        ++m_outcome.photosDown;
-    } else if (response.status != 404) {
-        return std::unexpected(problemOf(response));
-    }
+    LINLI_CHECK(m_download->onResponse(response));
+    if (!m_download->done())
+        return {};
+    m_outcome.photosDown += m_download->received() ? 1 : 0;
+    m_download.reset();
     m_downloads.pop_front();
-    if (m_downloads.empty())
-        m_step = Step::Over;
+    nextPhotoStep();
     return {};
 }
 

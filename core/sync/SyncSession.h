@@ -5,6 +5,8 @@
 #include "core/community/Replica.h"
 #include "core/sync/CarriedPush.h"
 #include "core/sync/Exchange.h"
+#include "core/sync/PhotoDownload.h"
+#include "core/sync/PhotoUpload.h"
 #include "core/sync/Promises.h"
 #include "core/sync/SnapshotFetch.h"
 
@@ -52,6 +54,10 @@ private:
     [[nodiscard]] Result<std::optional<HttpRequest>> makeRequest();
     [[nodiscard]] Result<std::optional<HttpRequest>> makePush();
     [[nodiscard]] Result<std::optional<HttpRequest>> makeCarry();
+    [[nodiscard]] Result<HttpRequest> makePhotoUp();
+    [[nodiscard]] Result<HttpRequest> makePhotoDown();
+    [[nodiscard]] HttpRequest addressed(HttpRequest request) const;
+    void nextPhotoStep();
     [[nodiscard]] Result<void> read(const HttpResponse& response);
     [[nodiscard]] Result<void> readChallenge(const HttpResponse& response);
     [[nodiscard]] Result<void> readLogin(const HttpResponse& response);
@@ -84,6 +90,8 @@ private:
     bool m_ownWait = false; ///< the hub has asked to wait with own operations
     std::deque<Hash> m_uploads;
     std::deque<Hash> m_downloads;
+    std::optional<PhotoUpload> m_upload;     ///< of the first of m_uploads
+    std::optional<PhotoDownload> m_download; ///< of the first of m_downloads
     SyncOutcome m_outcome;
 };
 

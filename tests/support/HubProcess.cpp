@@ -64,7 +64,9 @@ bool HubProcess::serve(const QString& listen, const QStringList& more)
     const QDeadlineTimer deadline(patience);
     while (!m_process.canReadLine() && m_process.state() != QProcess::NotRunning && !deadline.hasExpired())
         m_process.waitForReadyRead(static_cast<int>(deadline.remainingTime()));
-    const std::string address = field(m_process.readLine(), "listening");
+    const QByteArray line = m_process.readLine();
+    const std::string address = field(line, "listening");
+    m_metrics = field(line, "metrics");
     m_url = "http://" + address;
     return !address.empty();
 }

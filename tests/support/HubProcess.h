@@ -39,7 +39,8 @@ public:
     void kill();
     [[nodiscard]] Finished fsck() const;
 
-    [[nodiscard]] std::string url() const { return m_url; } ///< "http://127.0.0.1:PORT"
+    [[nodiscard]] std::string url() const { return m_url; }         ///< "http://127.0.0.1:PORT"
+    [[nodiscard]] std::string metrics() const { return m_metrics; } ///< "127.0.0.1:PORT" with --metrics
     [[nodiscard]] std::string community() const { return m_community; }
     [[nodiscard]] std::string adminInvite() const { return m_adminInvite; }
     [[nodiscard]] qint64 processId() const { return m_process.processId(); }
@@ -53,6 +54,7 @@ private:
     QProcess m_process;
     QByteArray m_log;
     std::string m_url;
+    std::string m_metrics;
     std::string m_community;
     std::string m_adminInvite;
 };

@@ -272,6 +272,41 @@ HttpResponse TestHub::snapshotPart(std::string_view rest, const DeviceId& device
     return answer(must(linli::snapshot::makeOwnPart(m_replica->db(), wanted)));
 }
 
+HttpResponse TestHub::upload(const HttpRequest& request, const std::string& rest)
+{
+    const auto number = [&](std::string_view name) {
+        return std::strtoull(std::string(sync::headerOf(request.headers, name)).c_str(), nullptr, 10);
+    };
+    const auto at = [](int status, const Bytes& bytes, std::uint64_t length) {
+        return HttpResponse{status,
+                            "",
+                            {},
+                            std::nullopt,
+                            {{"tus-resumable", "1.0.0"},
+                             {"upload-offset", std::to_string(bytes.size())},
+                             {"upload-length", std::to_string(length)}}};
+    };
+    if (request.method == "POST") {
+        const std::string metadata(sync::headerOf(request.headers, "upload-metadata"));
+        const auto name = *fromBase64(metadata.substr(7));
+        Upload& begun = m_uploads["/photos/" + toHex(name)];
+        begun.length = number("upload-length");
+        return at(201, begun.bytes, begun.length);
+    }
+    const std::string photo = "/photos/" + rest.substr(rest.rfind('/') + 1);
+    if (!m_uploads.contains(photo))
+        return problem(404, "photo.unknown_upload");
+    Upload& begun = m_uploads[photo];
+    if (request.method == "HEAD")
+        return at(200, begun.bytes, begun.length);
+    if (number("upload-offset") != begun.bytes.size())
+        return problem(409, "photo.wrong_offset");
+    linli::append(begun.bytes, request.body);
+    if (begun.bytes.size() == begun.length)
+        m_photos[photo] = begun.bytes;
+    return at(204, begun.bytes, begun.length);
+}
+
 Result<HttpResponse> TestHub::handle(const HttpRequest& request)
 {
     const std::string base = sync::communityPath(m_genesis.community, "");
@@ -302,10 +337,8 @@ Result<HttpResponse> TestHub::handle(const HttpRequest& request)
         return answer(page(std::strtoull(rest.c_str() + 11, nullptr, 10), pageLimit, session->second));
     if (rest.starts_with("/snapshot"))
         return snapshotPart(std::string_view(rest).substr(9), session->second);
-    if (rest.starts_with("/photos/") && request.method == "PUT") {
-        m_photos[rest] = request.body;
-        return HttpResponse{200, "", {}, std::nullopt};
-    }
+    if (rest.starts_with("/uploads"))
+        return upload(request, rest);
     if (rest.starts_with("/photos/") && m_photos.contains(rest))
         return HttpResponse{200, std::string(sync::jpegType), m_photos[rest], std::nullopt};
     return problem(404, "hub.not_found");

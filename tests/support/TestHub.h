@@ -61,6 +61,7 @@ private:
     [[nodiscard]] bool mayRead(const log::Entry& entry, const DeviceId& device);
     [[nodiscard]] sync::HttpResponse push(const sync::HttpRequest& request, const std::optional<DeviceId>& sender);
     [[nodiscard]] sync::HttpResponse snapshotPart(std::string_view rest, const DeviceId& device);
+    [[nodiscard]] sync::HttpResponse upload(const sync::HttpRequest& request, const std::string& rest);
     [[nodiscard]] sync::HttpResponse login(const sync::HttpRequest& request);
 
     crypto::SigningKey m_key = crypto::SigningKey::generate();
@@ -70,6 +71,11 @@ private:
     std::vector<log::Entry> m_entries;
     log::MerkleTree m_tree;
     std::map<std::string, DeviceId> m_tokens;
+    struct Upload {
+        std::uint64_t length = 0;
+        Bytes bytes;
+    };
+    std::map<std::string, Upload> m_uploads; ///< by the path of the photo
     std::map<std::string, Bytes> m_photos;
     Timestamp m_now;
 };

@@ -99,6 +99,7 @@ asio::awaitable<Connection::Next> Connection::serveOne()
     parser.body_limit(boost::none); // each route has its own, see collect()
     m_stream.next_layer().expires_after(m_limits.header);
     const auto [error, count] = co_await http::async_read_header(m_stream, m_buffer, parser, asTuple);
+    m_ticket->traffic().received += count;
     if (error) {
         co_await refuseBadRequest(error);
         co_return Next::End;
@@ -175,6 +176,7 @@ asio::awaitable<bool> Connection::readBody(Parser& parser, Take take)
         body.more = true;
         auto [error, count] = co_await http::async_read_some(m_stream, m_buffer, parser, asTuple);
         part.resize(part.size() - body.size);
+        m_ticket->traffic().received += part.size();
         if (!part.empty() && !take(part))
             co_return false;
         if (error && error != http::error::need_buffer)
@@ -200,9 +202,12 @@ asio::awaitable<Reply> Connection::ask(const Request& request)
 asio::awaitable<Connection::Next> Connection::answer(Parser& parser, Reply reply)
 {
     const bool keep = parser.is_done() && parser.get().keep_alive() && !m_stopping;
+    if (parser.get().method() == http::verb::head)
+        reply.body.clear(); // such an answer has no body (RFC 9110 §9.3.2)
     Message message = toMessage(std::move(reply), keep);
     giveTime(message.body().size());
     const auto [error, count] = co_await http::async_write(m_stream, message, asTuple);
+    m_ticket->traffic().sent += count;
     if (error || keep)
         co_return error ? Next::End : Next::Read;
     // The length of a chunked body is not known; nobody of ours sends one.
@@ -217,7 +222,7 @@ asio::awaitable<void> Connection::openLive(Parser& parser, const Request& reques
         (void)co_await answer(parser, std::move(admission.error()));
         co_return;
     }
-    const auto socket = std::make_shared<LiveSocket>(std::move(m_stream), m_limits);
+    const auto socket = std::make_shared<LiveSocket>(std::move(m_stream), m_limits, m_ticket->traffic());
     co_await socket->run(parser.release(), std::move(*admission));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <functional>
@@ -20,12 +21,18 @@ public:
         std::size_t all;
         std::size_t perAddress;
     };
+    /// Bytes of HTTP and WebSocket messages, above TLS.
+    struct Traffic {
+        std::atomic<std::uint64_t> received = 0;
+        std::atomic<std::uint64_t> sent = 0;
+    };
     class Ticket; ///< held by a connection while it is open
 
     explicit Connections(Most most) : m_most(most) {}
     /// Nothing when there are too many, or when the server is stopping. `stop` is called once, on another thread, when the server stops.
     [[nodiscard]] std::unique_ptr<Ticket> admit(const std::string& address, std::function<void()> stop);
     [[nodiscard]] std::size_t count() const;
+    [[nodiscard]] Traffic& traffic() { return m_traffic; }
     /// Tells all to stop and admits no more.
     void stop();
     /// Waits until none is left; false when `patience` ended first.
@@ -36,6 +43,7 @@ private:
     void leave(Id id, const std::string& address);
 
     const Most m_most;
+    Traffic m_traffic;
     mutable std::mutex m_mutex;
     std::condition_variable m_left;
     std::map<Id, std::function<void()>> m_open;
@@ -51,6 +59,7 @@ public:
     Ticket(const Ticket&) = delete;
     Ticket& operator=(const Ticket&) = delete;
     [[nodiscard]] const std::string& address() const { return m_address; }
+    [[nodiscard]] Traffic& traffic() { return m_owner.m_traffic; }
 
 private:
     Connections& m_owner;

@@ -27,6 +27,8 @@ struct Limits {
     /// Open at once, all together and from one address: a neighbourhood may sit behind one.
     std::size_t connections = 20'000;
     std::size_t connectionsPerAddress = 4'000;
+    /// Open at once at the address of the metrics.
+    std::size_t metricsReaders = 16;
     /// A live channel's frames that wait to be written; LiveChannels keeps to four and their pings.
     std::size_t liveQueue = 16;
     /// After SIGTERM: time for answers under way and for the last frames of live channels.

@@ -100,6 +100,7 @@ void LiveSocket::write()
 
 void LiveSocket::written(const error_code& error)
 {
+    m_traffic.sent += m_queue.front().bytes.size();
     m_queue.pop_front();
     if (error)
         m_queue.clear(); // the reading side sees the end too

@@ -3,6 +3,7 @@
 
 #include "app/hub/HttpService.h"
 #include "app/hub/LiveChannels.h"
+#include "app/hub/http/Connections.h"
 #include "app/hub/http/Limits.h"
 #include "app/hub/http/Stream.h"
 
@@ -19,7 +20,10 @@ namespace linli::hub {
 /// Threads: send(), ping() and close() from any; all else on the stream's strand. Owner: its coroutine and its channel.
 class LiveSocket final : public LiveSink, public std::enable_shared_from_this<LiveSocket> {
 public:
-    LiveSocket(Stream stream, const Limits& limits) : m_limits(limits), m_socket(std::move(stream)) {}
+    LiveSocket(Stream stream, const Limits& limits, Connections::Traffic& traffic)
+        : m_limits(limits), m_traffic(traffic), m_socket(std::move(stream))
+    {
+    }
 
     /// Shakes hands, then lives until either side closes.
     [[nodiscard]] asio::awaitable<void> run(beast::http::request<beast::http::buffer_body> request,
@@ -40,6 +44,7 @@ private:
     void cut();
 
     const Limits& m_limits;
+    Connections::Traffic& m_traffic;
     beast::websocket::stream<Stream, false> m_socket; ///< without compression: pages are packed already
     std::deque<Out> m_queue;                          ///< the first one is being written
 };

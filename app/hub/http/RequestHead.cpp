@@ -13,6 +13,12 @@ RequestHead::RequestHead(const http::request_header<>& header, std::string_view 
     request.after = mark == std::string_view::npos ? std::string_view() : queryValue(target.substr(mark + 1), "after");
     request.authorization = header[http::field::authorization];
     request.contentType = header[http::field::content_type];
+    request.range = header[http::field::range];
+    request.tusVersion = header["Tus-Resumable"];
+    request.uploadLength = header["Upload-Length"];
+    request.uploadMetadata = header["Upload-Metadata"];
+    request.uploadOffset = header["Upload-Offset"];
+    request.uploadChecksum = header["Upload-Checksum"];
 }
 
 std::string_view queryValue(std::string_view query, std::string_view name)

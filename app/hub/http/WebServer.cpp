@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/hub/http/WebServer.h"
 
+#include "app/hub/Metrics.h"
+#include "app/hub/MetricsPage.h"
 #include "app/hub/http/Limits.h"
 #include "app/hub/http/Listener.h"
 
@@ -58,6 +60,17 @@ void waitForStop(TlsContext* tls)
         reloadCertificate(tls);
 }
 
+std::string metricsOf(Connections& connections)
+{
+    std::string out;
+    writeHead(out, "linli_connections", "gauge", "Connections that are open, live channels among them.");
+    writeValue(out, "linli_connections", {}, connections.count());
+    writeHead(out, "linli_bytes_total", "counter", "Bytes of messages, above TLS.");
+    writeValue(out, "linli_bytes_total", "direction=\"received\"", connections.traffic().received);
+    writeValue(out, "linli_bytes_total", "direction=\"sent\"", connections.traffic().sent);
+    return out;
+}
+
 } // namespace
 
 void blockSignals()
@@ -66,8 +79,7 @@ void blockSignals()
     ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 }
 
-Result<void> runServer(HttpApi& api, const ServerOptions& options,
-                       const std::function<void(const ListenAddress&)>& ready)
+Result<void> runServer(HttpApi& api, const ServerOptions& options, const std::function<void(const Listening&)>& ready)
 {
     std::unique_ptr<TlsContext> tls;
     if (options.tls) {
@@ -75,14 +87,24 @@ Result<void> runServer(HttpApi& api, const ServerOptions& options,
     }
     const Limits limits;
     Connections connections({limits.connections, limits.connectionsPerAddress});
+    Connections readers({limits.metricsReaders, limits.metricsReaders});
+    MetricsPage page([&] { return api.metrics() + metricsOf(connections); });
     asio::io_context context;
     LINLI_TRY(const auto listener, Listener::open(context, options.listen, api, connections, limits, tls.get()));
+    std::unique_ptr<Listener> metrics;
+    if (options.metrics) {
+        LINLI_TRY(metrics, Listener::open(context, *options.metrics, page, readers, limits));
+    }
     const IoThreads threads(context);
     listener->start();
-    ready(listener->address());
+    if (metrics)
+        metrics->start();
+    ready({listener->address(), metrics ? std::optional(metrics->address()) : std::nullopt});
     waitForStop(tls.get());
     spdlog::info("stopping");
     listener->stop();
+    if (metrics)
+        metrics->stop();
     api.stop();
     if (!connections.waitForNone(limits.stop))
         spdlog::warn("{} connections cut at the end", connections.count());

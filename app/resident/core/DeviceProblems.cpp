@@ -55,7 +55,8 @@ const Problem deviceProblems[] = {
                        "building captain.")},
     {"photo.too_large file.too_large",
      QT_TRANSLATE_NOOP("Problem", "The picture is too large. Choose another one or take a new photo.")},
-    {"photo.not_an_image photo.not_jpeg photo.cannot_encode photo.wrong_hash photo.bad_name",
+    {"photo.not_an_image photo.not_jpeg photo.cannot_encode photo.wrong_hash photo.bad_name photo.wrong_checksum "
+     "photo.wrong_offset photo.unknown_upload",
      QT_TRANSLATE_NOOP("Problem", "This file is no picture that Linli can read. Choose another one.")},
     {"photo.unknown photo.not_here",
      QT_TRANSLATE_NOOP("Problem", "The picture has not arrived yet. Look again when there is a network.")},
