@@ -51,6 +51,10 @@ QtObject {
         core: root.core
     }
 
+    readonly property Component carry: CarryPage {
+        core: root.core
+    }
+
     function open(stack: StackView, page: string, id: string): void {
         switch (page) {
         case "hazard":
@@ -100,6 +104,9 @@ QtObject {
             break;
         case "outbox":
             stack.push(root.outbox);
+            break;
+        case "carry":
+            stack.push(root.carry);
             break;
         default:
             console.warn("no page is named", page);

@@ -36,6 +36,8 @@ Watch::Watch(Session& session, std::unique_ptr<sync::Transport> transport)
                 .random = [] { return QRandomGenerator::global()->generateDouble(); }})
 {
     m_wake.setSingleShot(true);
+    m_idle.setSingleShot(true);
+    QObject::connect(&m_idle, &QTimer::timeout, &m_idle, [this] { fillIndexes(); });
     QObject::connect(&m_wake, &QTimer::timeout, &m_wake, [this] { m_engine.onWake(); });
 }
 
@@ -54,10 +56,20 @@ void Watch::onChange()
     if (m_engine.state() == sync::SyncEngine::State::Stopped)
         return;
     printLine();
+    m_idle.start(0);
     const auto& error = m_engine.lastOutcome().error;
     const bool over = m_engine.state() == sync::SyncEngine::State::Waiting && error;
     if (over && error->kind != ErrorKind::Unreachable)
         giveUp(*error);
+}
+
+void Watch::fillIndexes()
+{
+    const auto more = m_session.home().replica().fillIndexes();
+    if (!more)
+        return giveUp(more.error());
+    if (*more)
+        m_idle.start(0);
 }
 
 void Watch::printLine()

@@ -22,10 +22,12 @@ private:
     void onChange();
     void printLine();
     void giveUp(Error error);
+    void fillIndexes();
 
     Session& m_session;
     std::unique_ptr<sync::Transport> m_transport;
     QTimer m_wake;
+    QTimer m_idle; ///< due as soon as the loop has nothing else to do
     sync::SyncEngine m_engine;
     Json m_printed;
     std::optional<Error> m_failure;

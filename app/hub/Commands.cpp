@@ -3,10 +3,10 @@
 
 #include "app/hub/Founding.h"
 #include "app/hub/Fsck.h"
-#include "app/hub/WebServer.h"
+#include "app/hub/http/WebServer.h"
 #include "core/base/Encoding.h"
 
-#include <json/json.h>
+#include <nlohmann/json.hpp>
 #include <spdlog/spdlog.h>
 
 #include <iostream>
@@ -14,12 +14,9 @@
 namespace linli::hub {
 namespace {
 
-void print(const Json::Value& value)
+void print(const nlohmann::json& value)
 {
-    Json::StreamWriterBuilder writer;
-    writer["indentation"] = "";
-    writer["emitUTF8"] = true;
-    std::cout << Json::writeString(writer, value) << '\n' << std::flush; // whoever waits for the line reads it now
+    std::cout << value.dump() << '\n' << std::flush; // whoever waits for the line reads it now
 }
 
 /// "import.csv: line 7: …"
@@ -73,9 +70,20 @@ Result<HttpApi::Communities> openCommunities(const HubFolder& folder, const std:
     return communities;
 }
 
+std::optional<TlsFiles> tlsFiles(const ServeOptions& options)
+{
+    if (options.tlsCertificate.empty())
+        return std::nullopt;
+    return TlsFiles{options.tlsCertificate, options.tlsKey};
+}
+
 Result<void> serve(const ServeOptions& options, const OpenStorage& open)
 {
     LINLI_TRY(const ListenAddress wanted, parseListen(options.listen));
+    std::optional<ListenAddress> metrics;
+    if (!options.metrics.empty()) {
+        LINLI_TRY(metrics, parseListen(options.metrics));
+    }
     LINLI_CHECK(crypto::initialise());
     LINLI_TRY(const HubFolder folder, HubFolder::open(options.data));
     LINLI_TRY(const FileLock lock, folder.lock());
@@ -89,13 +97,13 @@ Result<void> serve(const ServeOptions& options, const OpenStorage& open)
         if (const auto found = api.communities().find(community); found != api.communities().end())
             found->second->logHasGrown(size);
     });
-    LINLI_TRY(const ListenAddress listen, findPort(wanted));
-    runServer(api, {listen, folder.scratch()}, [](const ListenAddress& ready) {
-        Json::Value line;
-        line["listening"] = ready.text();
+    return runServer(api, {wanted, tlsFiles(options), metrics}, [](const Listening& ready) {
+        nlohmann::json line;
+        line["listening"] = ready.phones.text();
+        if (ready.metrics)
+            line["metrics"] = ready.metrics->text();
         print(line);
     });
-    return {};
 }
 
 } // namespace
@@ -109,7 +117,7 @@ int runFound(const FoundOptions& options, const OpenStorage& open)
     });
     if (!founded)
         return giveUp(founded.error());
-    Json::Value out;
+    nlohmann::json out;
     out["community_id"] = toText(founded->community);
     out["admin_invite"] = founded->adminInvite;
     if (!founded->adminInviteUrl.empty())
@@ -144,9 +152,9 @@ int runFsck(const FsckOptions& options, const OpenStorage& open)
             code = exitDiffers;
             continue;
         }
-        Json::Value out;
+        nlohmann::json out;
         out["community_id"] = toText(id);
-        out["log_size"] = Json::UInt64(report->log.size);
+        out["log_size"] = report->log.size;
         out["log_root"] = toHex(report->log.root);
         out["community_sha256"] = toHex(report->digest);
         print(out);

@@ -28,6 +28,9 @@ struct ServeOptions {
     std::string data;
     std::string database;
     std::string listen = "127.0.0.1:8460";
+    std::string tlsCertificate; ///< PEM file; empty: in clear
+    std::string tlsKey;
+    std::string metrics; ///< HOST:PORT; empty: none
     std::string testClock;
 };
 struct FsckOptions {

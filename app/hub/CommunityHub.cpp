@@ -50,12 +50,20 @@ Result<void> CommunityHub::start(const Clock& logClock, const Clock& machineCloc
     LINLI_TRY(auto photos, m_storage->openPhotos(m_files, Use::Serve));
     m_photos = std::make_unique<PhotoShelf>(std::move(photos));
     LINLI_CHECK(m_photos->erase(*m_log));
+    LINLI_TRY(m_uploads, UploadShelf::open(m_files.uploads(), store::DatabaseKey(m_files.keys.photos.copy())));
     LINLI_TRY(m_pages, makePages());
     LINLI_TRY(m_livePages, makePages());
     m_live = std::make_unique<LiveChannels>(*m_livePages, *m_gatekeeper, m_head, machineClock);
-    m_sequencer = std::make_unique<Sequencer>(
-        Sequencer::Parts{*m_log, *m_replica, m_head, m_identity.signing, logClock},
-        Sequencer::Hooks{[this] { m_live->logHasGrown(); }, [this] { erasePhotos(); }}, strand);
+    LINLI_TRY(m_snapshots,
+              SnapshotShelf::open({m_files, m_identity.signing, m_epoch, m_head, *m_gatekeeper}, *m_replica, strand));
+    m_sequencer =
+        std::make_unique<Sequencer>(Sequencer::Parts{*m_log, *m_replica, m_head, m_identity.signing, logClock},
+                                    Sequencer::Hooks{[this] {
+                                                         m_live->logHasGrown();
+                                                         m_snapshots->logHasGrown();
+                                                     },
+                                                     [this] { erasePhotos(); }, [this] { withdrawSnapshots(); }},
+                                    machineClock, strand);
     return {};
 }
 
@@ -64,6 +72,13 @@ void CommunityHub::erasePhotos()
 {
     if (const auto erased = m_photos->erase(*m_log); !erased)
         spdlog::error("photos {}: {}", toText(m_files.community), erased.error().code);
+}
+
+/// On the strand, whose replica it uses.
+void CommunityHub::withdrawSnapshots()
+{
+    if (const auto withdrawn = m_snapshots->withdrawStale(*m_replica); !withdrawn)
+        spdlog::error("snapshots {}: {}", toText(m_files.community), withdrawn.error().code);
 }
 
 /// A notice of what this hub has appended itself comes back too, and finds nothing to do.
@@ -77,6 +92,8 @@ void CommunityHub::stop()
 {
     if (m_sequencer)
         m_sequencer->stop();
+    if (m_snapshots)
+        m_snapshots->stop();
     if (m_live)
         m_live->stop();
 }

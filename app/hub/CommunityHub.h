@@ -6,6 +6,8 @@
 #include "app/hub/PhotoShelf.h"
 #include "app/hub/Sequencer.h"
 #include "app/hub/Sessions.h"
+#include "app/hub/SnapshotShelf.h"
+#include "app/hub/UploadShelf.h"
 
 namespace linli::hub {
 
@@ -27,6 +29,8 @@ public:
     [[nodiscard]] Gatekeeper& gatekeeper() { return *m_gatekeeper; }
     [[nodiscard]] LogPages& pages() { return *m_pages; }
     [[nodiscard]] PhotoShelf& photos() { return *m_photos; }
+    [[nodiscard]] SnapshotShelf& snapshots() { return *m_snapshots; }
+    [[nodiscard]] UploadShelf& uploads() { return *m_uploads; }
     [[nodiscard]] LiveChannels& live() { return *m_live; }
     [[nodiscard]] Sessions& sessions() { return m_sessions; }
     /// The log has reached `size`, perhaps by another process of the hub: live channels will hear of it soon.
@@ -44,6 +48,7 @@ private:
     [[nodiscard]] Result<void> start(const Clock& logClock, const Clock& machineClock, const StartStrand& strand);
     [[nodiscard]] Result<std::unique_ptr<LogPages>> makePages();
     void erasePhotos();
+    void withdrawSnapshots();
 
     CommunityFiles m_files;
     std::shared_ptr<HubStorage> m_storage;
@@ -56,9 +61,11 @@ private:
     std::optional<community::Replica> m_replica; ///< the strand's
     std::unique_ptr<Gatekeeper> m_gatekeeper;
     std::unique_ptr<PhotoShelf> m_photos;
+    std::unique_ptr<UploadShelf> m_uploads;
     std::unique_ptr<LogPages> m_pages;
     std::unique_ptr<LogPages> m_livePages;
     std::unique_ptr<LiveChannels> m_live;
+    std::unique_ptr<SnapshotShelf> m_snapshots;
     std::unique_ptr<Sequencer> m_sequencer;
 };
 

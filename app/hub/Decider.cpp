@@ -159,6 +159,9 @@ Result<void> Decider::commit(Round& round)
     spdlog::info("log {}: {} entries, size {}", toText(m_parts.replica.genesis().community), round.entries.size(),
                  state.size);
     lookForDeadline();
+    // Before anybody hears of it.
+    if (!round.erased.empty() && m_hooks.erased)
+        m_hooks.erased();
     m_hooks.published();
     if (!orphans.empty())
         m_hooks.photosErased();
@@ -187,6 +190,8 @@ Result<void> Decider::settle()
         m_parts.head.catchUp(m_parts.log, newest, m_parts.replica.genesis().community, m_parts.hubKey.publicKey()));
     m_unsettled = false;
     lookForDeadline();
+    if (m_hooks.erased)
+        m_hooks.erased();
     m_hooks.published();
     return {};
 }

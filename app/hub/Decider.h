@@ -31,6 +31,7 @@ public:
     struct Hooks {
         std::function<void()> published;    ///< the log has grown
         std::function<void()> photosErased; ///< photosToErase() has grown
+        std::function<void()> erased{};     ///< the replica may show less than before
     };
     /// What one phone pushed, and after decide() one answer for each operation, or why none could be given: "hub.clock"
     /// (Unreachable: send again later), or the store's.

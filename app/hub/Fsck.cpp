@@ -2,6 +2,7 @@
 #include "app/hub/Fsck.h"
 
 #include "app/hub/ReplicaCache.h"
+#include "app/hub/SnapshotShelf.h"
 #include "core/community/Meta.h"
 #include "core/community/Schema.h"
 #include "core/log/Checkpoint.h"
@@ -174,6 +175,8 @@ Result<FsckReport> fsck(const CommunityFiles& files, HubStorage& storage)
         return fail(ErrorKind::Integrity, "log.root_differs", "the head is not what the entries give");
     if (*claim && (*claim)->state.size > tree.size())
         return fail(ErrorKind::Integrity, "log.shorter_than_replica", std::to_string((*claim)->state.size));
+    if (const auto snapshots = checkSnapshots(files, replica); !snapshots)
+        return in("snapshots.", snapshots.error());
     LINLI_TRY(const log::Digests digests, replica.digests());
     return FsckReport{files.community, head.state, digests.community};
 }

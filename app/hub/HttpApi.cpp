@@ -2,19 +2,33 @@
 #include "app/hub/HttpApi.h"
 
 #include "app/hub/Replies.h"
+#include "core/community/PhotoStore.h"
+#include "core/sync/Messages.h"
 
 #include <charconv>
 
 namespace linli::hub {
 namespace {
 
-/// A phone after a week without network sends what it has at once; then people type.
-constexpr RateLimiter::Rate operationRate{.burst = 2000, .perSecond = 50};
+/// A phone that was without network for long sends what it has at once, ten thousand reports if need be; then people type.
+constexpr RateLimiter::Rate operationRate{.burst = 12'000, .perSecond = 20};
+/// Who works for a neighbourhood answers, publishes and carries for others.
+constexpr RateLimiter::Rate staffRate{.burst = 12'000, .perSecond = 100};
+/// A notice rings on every phone, so few are enough, and a broken program must not ring them all day. They have a rate of their
+/// own, so that other work of the same phone never holds one back.
+constexpr RateLimiter::Rate noticeRate{.burst = 60, .perSecond = 0.2};
 /// A backlog of reports with photos, then one a few seconds.
 constexpr RateLimiter::Rate photoRate{.burst = 300, .perSecond = 0.5};
 /// A whole neighbourhood may sit behind one address.
 constexpr RateLimiter::Rate strangerRate{.burst = 1000, .perSecond = 20};
 constexpr int tooManyRequests = 429;
+
+constexpr std::string_view healthPath = "/healthz";
+constexpr std::size_t noBody = 0;
+constexpr std::size_t loginBody = 4 * 1024;
+constexpr std::size_t joinBody = 64 * 1024;
+/// The most that anybody may send without a token.
+constexpr std::size_t strangerBody = joinBody;
 
 std::string_view takePart(std::string_view& path)
 {
@@ -25,21 +39,27 @@ std::string_view takePart(std::string_view& path)
 
 } // namespace
 
-const std::array<HttpApi::Route, 9> HttpApi::routes = {{
-    {"GET", "/info", &HttpApi::info},
-    {"POST", "/join", &HttpApi::join},
-    {"POST", "/challenge", &HttpApi::challenge},
-    {"POST", "/login", &HttpApi::login},
-    {"POST", "/operations", &HttpApi::operations},
-    {"GET", "/log", &HttpApi::logPage},
-    {"GET", "/checkpoint", &HttpApi::checkpoint},
-    {"PUT", "/photos/", &HttpApi::putPhoto},
-    {"GET", "/photos/", &HttpApi::getPhoto},
+const std::array<HttpApi::Route, 15> HttpApi::routes = {{
+    {"GET", "/info", &HttpApi::info, noBody, "hub.too_large"},
+    {"POST", "/join", &HttpApi::join, joinBody, "push.too_large"},
+    {"POST", "/challenge", &HttpApi::challenge, loginBody, "hub.too_large"},
+    {"POST", "/login", &HttpApi::login, loginBody, "hub.too_large"},
+    {"POST", "/operations", &HttpApi::operations, maxPushBytes, "push.too_large"},
+    {"GET", "/log", &HttpApi::logPage, noBody, "hub.too_large"},
+    {"GET", "/checkpoint", &HttpApi::checkpoint, noBody, "hub.too_large"},
+    {"PUT", "/photos/", &HttpApi::putPhoto, community::maxPhotoBytes, "photo.too_large"},
+    {"GET", "/photos/", &HttpApi::getPhoto, noBody, "hub.too_large"},
+    {"GET", "/snapshot", &HttpApi::snapshotManifest, noBody, "hub.too_large"},
+    {"GET", "/snapshot/page/", &HttpApi::snapshotPage, noBody, "hub.too_large"},
+    {"GET", "/snapshot/own/", &HttpApi::snapshotOwnPart, noBody, "hub.too_large"},
+    {"POST", "/uploads", &HttpApi::createUpload, noBody, "hub.too_large"},
+    {"HEAD", "/uploads/", &HttpApi::headUpload, noBody, "hub.too_large"},
+    {"PATCH", "/uploads/", &HttpApi::patchUpload, community::maxPhotoBytes, "photo.too_large"},
 }};
 
 HttpApi::HttpApi(Communities communities, const Clock& machineClock)
     : m_communities(std::move(communities)), m_clock(machineClock), m_operationRates(operationRate),
-      m_photoRates(photoRate), m_strangerRates(strangerRate)
+      m_staffRates(staffRate), m_noticeRates(noticeRate), m_photoRates(photoRate), m_strangerRates(strangerRate)
 {
 }
 
@@ -64,13 +84,13 @@ std::optional<HttpApi::Target> HttpApi::findTarget(std::string_view path) const
     return Target{*found->second, path, {}};
 }
 
-void HttpApi::handle(const Request& request, Respond respond)
+std::expected<HttpApi::Found, Reply> HttpApi::findRoute(const Request& request) const
 {
-    if (request.path == "/healthz")
-        return respond(replyText("ok"));
     auto target = findTarget(request.path);
-    if (!target)
-        return respond(problem(404, request.path.starts_with("/v1/c/") ? "hub.unknown_community" : "hub.unknown_path"));
+    if (!target) {
+        const bool ours = request.path.starts_with("/v1/c/");
+        return std::unexpected(problem(404, ours ? "hub.unknown_community" : "hub.unknown_path"));
+    }
     bool otherMethod = false;
     for (const Route& route : routes) {
         std::string_view expected = route.path.substr(1);
@@ -82,10 +102,62 @@ void HttpApi::handle(const Request& request, Respond respond)
         if (rest != expected)
             continue;
         if (route.method == request.method)
-            return (this->*route.handler)(request, *target, std::move(respond));
+            return Found{route, *target};
         otherMethod = true;
     }
-    respond(otherMethod ? problem(405, "hub.wrong_method") : problem(404, "hub.unknown_path"));
+    return std::unexpected(otherMethod ? problem(405, "hub.wrong_method") : problem(404, "hub.unknown_path"));
+}
+
+std::expected<Admission, Reply> HttpApi::admit(const Request& head)
+{
+    if (head.path == healthPath)
+        return Admission{};
+    auto admission = findRoute(head).and_then([&](const Found& found) { return admitTo(found, head); });
+    if (!admission)
+        countRefusal(admission.error());
+    return admission;
+}
+
+std::expected<Admission, Reply> HttpApi::admitTo(const Found& found, const Request& head)
+{
+    const Route& route = found.route;
+    const std::size_t size = head.bodySize.value_or(0);
+    if (size > route.maxBody)
+        return std::unexpected(problem(413, route.tooLarge));
+    if (route.handler == &HttpApi::patchUpload)
+        return openChunk(head, found.target).transform([&](std::unique_ptr<BodySink> sink) {
+            return Admission{.maxBody = route.maxBody, .sink = std::move(sink)};
+        });
+    // Who has no token is told so before a large body is read.
+    if (size > strangerBody)
+        if (const auto reader = authenticate(head, found.target); !reader)
+            return std::unexpected(problem(reader.error()));
+    return Admission{.maxBody = route.maxBody, .sink = nullptr};
+}
+
+void HttpApi::handle(const Request& request, Respond respond)
+{
+    if (request.path == healthPath)
+        return respond(replyText("ok"));
+    auto found = findRoute(request);
+    if (!found)
+        return respond(std::move(found.error()));
+    (this->*found->route.handler)(request, found->target, counted(std::move(respond)));
+}
+
+Respond HttpApi::counted(Respond respond)
+{
+    return [this, respond = std::move(respond)](Reply reply) {
+        countRefusal(reply);
+        respond(std::move(reply));
+    };
+}
+
+/// By the code that the reply carries, which is one of ours.
+void HttpApi::countRefusal(const Reply& reply)
+{
+    if (reply.status >= 400)
+        m_refusals.add(sync::problemOf(reply).code);
 }
 
 Result<Reader> HttpApi::authenticate(const Request& request, const Target& target)

@@ -73,7 +73,7 @@ void HttpApi::join(const Request& request, const Target& target, Respond respond
                                                 : fail(ErrorKind::Invalid, "join.one_operation");
     if (!header || header->kind != community::joinKind)
         return respond(problem(400, "join.one_operation", "exactly one members.join"));
-    push(target, std::move(*operations), std::move(respond));
+    push(target, std::move(*operations), std::nullopt, std::move(respond));
 }
 
 } // namespace linli::hub

@@ -19,12 +19,14 @@ struct CommunityFiles {
     [[nodiscard]] std::filesystem::path log() const { return folder / "log.db"; }
     [[nodiscard]] std::filesystem::path replica() const { return folder / "replica.db"; }
     [[nodiscard]] std::filesystem::path photos() const { return folder / "photos.db"; }
+    [[nodiscard]] std::filesystem::path snapshots() const { return folder / "snapshots.db"; }
+    [[nodiscard]] std::filesystem::path uploads() const { return folder / "uploads.db"; }
     [[nodiscard]] std::filesystem::path identity() const { return folder / "hub.identity"; }
 };
 
 /// A hub's data folder.
 ///
-/// Files: `lock`, `keys/hub.key`, `communities/<uuid>/{log.db, replica.db, photos.db, hub.identity}`. A founding that was
+/// Files: `lock`, `keys/hub.key`, `communities/<uuid>/{log.db, replica.db, snapshots.db, photos.db, uploads.db, hub.identity}`. A founding that was
 /// interrupted leaves `communities/<uuid>.founding`, which counts for nothing.
 /// Invariant: everything in it is readable by its owner only. Threads: one.
 class HubFolder {
@@ -39,7 +41,6 @@ public:
     [[nodiscard]] Result<FileLock> lock() const;
     [[nodiscard]] Result<std::vector<CommunityId>> communities() const;
     [[nodiscard]] CommunityFiles files(const CommunityId& community) const;
-    [[nodiscard]] std::filesystem::path scratch() const { return m_folder / "scratch"; }
     [[nodiscard]] std::filesystem::path communitiesFolder() const { return m_folder / "communities"; }
 
 private:

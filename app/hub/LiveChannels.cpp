@@ -41,8 +41,13 @@ LiveChannels::Id LiveChannels::open(const DeviceId& device, Seq after, std::shar
     channel->device = device;
     channel->after = after;
     channel->sink = std::move(sink);
-    const std::scoped_lock lock(m_mutex);
+    std::unique_lock lock(m_mutex);
     channel->id = ++m_lastId;
+    if (m_stopping) {
+        lock.unlock();
+        channel->sink->close("hub.stopping");
+        return channel->id;
+    }
     m_channels.push_back(channel);
     m_news = true;
     m_wake.notify_one();
@@ -68,6 +73,12 @@ void LiveChannels::closed(Id channel)
         known->open = false;
         return true;
     });
+}
+
+std::size_t LiveChannels::count()
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_channels.size();
 }
 
 void LiveChannels::logHasGrown()

@@ -39,6 +39,7 @@ public:
     void pong(Id channel, std::uint64_t number);
     void closed(Id channel);
     void logHasGrown();
+    [[nodiscard]] std::size_t count(); ///< open channels
     /// Closes all channels ("hub.stopping") and ends the thread.
     void stop();
 

@@ -77,4 +77,10 @@ std::vector<Hash> LogHead::consistencyProof(std::uint64_t first, std::uint64_t s
     return m_tree.consistencyProof(first, second);
 }
 
+std::vector<Hash> LogHead::joinedProof(std::span<const std::uint64_t> indexes, std::uint64_t size) const
+{
+    const std::shared_lock lock(m_mutex);
+    return m_tree.joinedProof(indexes, size);
+}
+
 } // namespace linli::hub

@@ -29,6 +29,9 @@ public:
     /// RFC 9162 proof; both sizes at most snapshot().size.
     [[nodiscard]] std::vector<Hash> consistencyProof(std::uint64_t first, std::uint64_t second) const;
 
+    /// MerkleTree::joinedProof; `size` at most snapshot().size.
+    [[nodiscard]] std::vector<Hash> joinedProof(std::span<const std::uint64_t> indexes, std::uint64_t size) const;
+
 private:
     void publishLeaves(std::span<const Hash> leaves, std::string checkpoint);
     mutable std::shared_mutex m_mutex;

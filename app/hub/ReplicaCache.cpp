@@ -56,7 +56,8 @@ Result<Replica> rebuild(const CommunityFiles& files, LogStore& log, const Genesi
 bool isDamage(const Error& error)
 {
     return error.kind == ErrorKind::Integrity || error.code == "store.missing" || error.code == "store.wrong_key" ||
-           error.code == "store.corrupt" || error.code == "store.not_linli" || error.code == "store.sql";
+           error.code == "store.corrupt" || error.code == "store.not_linli" || error.code == "store.sql" ||
+           error.code == "store.newer";
 }
 
 } // namespace

@@ -16,7 +16,8 @@ namespace linli::hub {
 /// since. Integrity errors as Replica::applyPage says; "log.root_differs" when it ends in another state than that head's.
 [[nodiscard]] Result<LogStore::Head> catchUp(community::Replica& replica, LogStore& log);
 
-/// Opens the replica, or makes it anew when it is missing, damaged or of another log, and catches it up. The log must have
+/// Opens the replica, or makes it anew when it is missing, damaged, of another log or of a newer Linli, and catches it up. One of
+/// an older Linli is brought up to date by Replica::open itself. The log must have
 /// been opened before: that proves the keys.
 [[nodiscard]] Result<community::Replica> openReplica(const CommunityFiles& files, LogStore& log,
                                                      const community::Genesis& genesis);

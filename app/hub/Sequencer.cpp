@@ -14,8 +14,9 @@ Error unreachable(std::string code)
 
 } // namespace
 
-Sequencer::Sequencer(Parts parts, Hooks hooks, const StartStrand& start)
-    : m_decider(parts, std::move(hooks)), m_strand(start([this] { return work(); }, deadlineLook))
+Sequencer::Sequencer(Parts parts, Hooks hooks, const Clock& machineClock, const StartStrand& start)
+    : m_clock(machineClock), m_decider(parts, std::move(hooks)),
+      m_strand(start([this] { return work(); }, deadlineLook))
 {
 }
 
@@ -35,16 +36,33 @@ void Sequencer::stop()
 
 void Sequencer::push(std::vector<log::SignedOperation> operations, Done done)
 {
+    const Milliseconds now = m_clock.monotonic();
     std::unique_lock lock(m_mutex);
-    if (m_stopping || m_waiting + operations.size() > maxWaiting) {
+    if (m_stopping || isFull(operations.size(), now)) {
         Error refusal = unreachable(m_stopping ? "hub.stopping" : "hub.busy");
         lock.unlock(); // whoever asked may call us again
         return done(std::unexpected(std::move(refusal)));
     }
     m_waiting += operations.size();
-    m_queue.push_back({std::move(operations), std::move(done)});
+    m_queue.push_back({std::move(operations), std::move(done), now});
     lock.unlock();
     m_strand->wake();
+}
+
+bool Sequencer::isFull(std::size_t operations, Milliseconds now) const
+{
+    return m_waiting + operations > maxWaiting || (!m_queue.empty() && now - m_queue.front().since > maxAge);
+}
+
+Milliseconds Sequencer::comeAgain(std::size_t operations)
+{
+    return m_appointments.next(operations, waiting(), m_clock.monotonic());
+}
+
+std::size_t Sequencer::waiting()
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_waiting;
 }
 
 void Sequencer::lookAtLog()
@@ -74,11 +92,18 @@ bool Sequencer::work()
     std::vector<Job> jobs = takeJobs();
     std::vector<Decider::Push> pushes;
     pushes.reserve(jobs.size());
-    for (Job& job : jobs)
+    std::size_t operations = 0;
+    for (Job& job : jobs) {
+        operations += job.operations.size();
         pushes.push_back({std::move(job.operations), {}});
+    }
+    const Milliseconds began = m_clock.monotonic();
     m_decider.decide(pushes);
-    for (std::size_t i = 0; i < jobs.size(); ++i)
+    m_appointments.learn(operations, m_clock.monotonic() - began);
+    for (std::size_t i = 0; i < jobs.size(); ++i) {
+        m_latency.add(m_clock.monotonic() - jobs[i].since);
         jobs[i].done(std::move(pushes[i].answers));
+    }
     const std::scoped_lock lock(m_mutex);
     return !m_queue.empty();
 }

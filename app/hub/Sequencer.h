@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/hub/Appointments.h"
 #include "app/hub/Decider.h"
+#include "app/hub/Metrics.h"
 #include "app/hub/Strand.h"
 
 #include <atomic>
@@ -22,9 +24,10 @@ public:
     using Hooks = Decider::Hooks; ///< called on the strand
     /// One answer for each operation, or why none could be given: "hub.busy", "hub.stopping", "hub.clock" (Unreachable: send
     /// again later), or the store's. Called on the strand, or within push().
-    using Done = std::function<void(Result<std::vector<Answer>>)>;
+    using Answers = Result<std::vector<Answer>>;
+    using Done = std::function<void(Answers)>;
 
-    Sequencer(Parts parts, Hooks hooks, const StartStrand& start = startThread);
+    Sequencer(Parts parts, Hooks hooks, const Clock& machineClock, const StartStrand& start = startThread);
     ~Sequencer();
     Sequencer(const Sequencer&) = delete;
     Sequencer& operator=(const Sequencer&) = delete;
@@ -32,20 +35,32 @@ public:
     void push(std::vector<log::SignedOperation> operations, Done done);
     /// The log may have grown by somebody else: soon replica and head are where it is.
     void lookAtLog();
+    /// For a push of so many operations that was refused as "hub.busy": how long to wait before the next try.
+    [[nodiscard]] Milliseconds comeAgain(std::size_t operations);
+    [[nodiscard]] std::size_t waiting(); ///< operations in the queue
+    /// From push() to the answer.
+    [[nodiscard]] const Histogram& latency() const { return m_latency; }
     /// Answers what was pushed, then ends. Later pushes are refused.
     void stop();
 
 private:
     static constexpr std::size_t maxWaiting = 20'000; ///< operations; more is "hub.busy"
+    /// A queue whose first has waited so long is "hub.busy" too: phones give a request up after 20 s.
+    static constexpr Milliseconds maxAge = std::chrono::seconds(5);
     static constexpr std::size_t maxTogether = 2'000; ///< operations in one commit
     struct Job {
         std::vector<log::SignedOperation> operations;
         Done done;
+        Milliseconds since; ///< when it came
     };
 
     [[nodiscard]] bool work();
     [[nodiscard]] std::vector<Job> takeJobs();
+    [[nodiscard]] bool isFull(std::size_t operations, Milliseconds now) const;
 
+    const Clock& m_clock; ///< the machine's
+    Appointments m_appointments;
+    Histogram m_latency;
     Decider m_decider; ///< the strand's
     std::mutex m_mutex;
     std::deque<Job> m_queue;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/hub/Commands.h"
 #include "app/hub/FolderStorage.h"
-#include "app/hub/WebServer.h"
+#include "app/hub/http/WebServer.h"
 #include "app/hub/postgres/PostgresStorage.h"
 
 #include <CLI/CLI.hpp>
@@ -31,7 +31,7 @@ void addDatabase(CLI::App& command, std::string& database)
 
 int run(int argc, char** argv)
 {
-    hub::blockStopSignals();
+    hub::blockSignals();
     spdlog::set_default_logger(spdlog::stderr_logger_mt("linli-hub")); // stdout is for answers
 
     CLI::App app{"linli-hub: keeps a neighbourhood's log and brings it to its phones"};
@@ -55,6 +55,15 @@ int run(int argc, char** argv)
     serveCommand->add_option("--data", serve.data, "folder of the hub")->required();
     addDatabase(*serveCommand, serve.database);
     serveCommand->add_option("--listen", serve.listen, "HOST:PORT; port 0 takes a free one")->capture_default_str();
+    CLI::Option* certificate = serveCommand->add_option(
+        "--tls-cert", serve.tlsCertificate, "PEM file with the certificate and its chain; read again on SIGHUP");
+    CLI::Option* key = serveCommand->add_option("--tls-key", serve.tlsKey, "PEM file with its key");
+    certificate->needs(key);
+    key->needs(certificate);
+    serveCommand
+        ->add_option("--metrics", serve.metrics,
+                     "HOST:PORT for Prometheus' GET /metrics, in clear and for everybody who reaches it; off without")
+        ->type_name("HOST:PORT");
     serveCommand->add_option("--test-clock", serve.testClock, "tests only: file with the time in ms since 1970");
 
     CLI::App* fsckCommand = app.add_subcommand("fsck", "rebuild everything from the log and compare");

@@ -2,6 +2,7 @@
 #include "core/community/CommunityRules.h"
 
 #include "core/base/Text.h"
+#include "core/community/OldLog.h"
 #include "core/community/Schema.h"
 #include "core/community/community.pb.h"
 #include "core/members/Directory.h"
@@ -26,12 +27,17 @@ struct Target {
 
 Result<std::optional<Target>> findTarget(store::Database& db, const OpId& op)
 {
-    return db.one("SELECT member, kind <> 'members.found' AND kind <> 'community.erase' AND verdict = '', audience "
-                  "FROM entry WHERE op_id = ?1",
-                  {op}, [](const store::Row& row) {
-                      return Target{row.id<MemberId>(0), row.boolean(1),
-                                    log::decodeAudience(row.blobView(2)).value_or(log::Audience{})};
-                  });
+    LINLI_TRY(auto held,
+              db.one("SELECT member, kind <> 'members.found' AND kind <> 'community.erase' AND verdict = '', audience "
+                     "FROM entry WHERE op_id = ?1",
+                     {op}, [](const store::Row& row) {
+                         return Target{row.id<MemberId>(0), row.boolean(1),
+                                       log::decodeAudience(row.blobView(2)).value_or(log::Audience{})};
+                     }));
+    if (held)
+        return held;
+    LINLI_TRY(const auto old, findOldOperation(db, op));
+    return old ? std::optional(Target{old->author, true, {}}) : std::nullopt;
 }
 
 Result<Verdict> decideErase(const Context& context, const EraseFacts& facts)

@@ -18,10 +18,19 @@ struct Position {
 /// Threads and lifetime: those of the transaction it works in.
 class EntryApplier {
 public:
-    EntryApplier(store::Database& db, const Genesis& genesis, const ContentKeys& keys, Position position);
+    /// Where the entries come from. Those of this very store were checked before they were stored, so their signatures are
+    /// not checked again.
+    enum class Source : std::uint8_t { Hub, OwnStore };
+    EntryApplier(store::Database& db, const Genesis& genesis, const ContentKeys& keys, Position position,
+                 Source source = Source::Hub);
 
     /// A confirmed entry from the hub; Integrity errors as Replica::applyPage says.
     [[nodiscard]] Result<void> apply(const log::Entry& entry);
+    /// An entry from before the end of a snapshot (Replica::installStep): signature and payload hash hold, the verdict is taken on
+    /// trust; its rows are made where a snapshot does not bring them. Twice changes nothing.
+    [[nodiscard]] Result<void> applyOld(const log::Entry& entry);
+    /// The rows of a whole snapshot are here: what depends on several of them is brought up to its end.
+    [[nodiscard]] Result<void> startAt(const Position& position);
     /// A new operation at the hub.
     [[nodiscard]] Result<Replica::Batch::Answer> sequence(const log::SignedOperation& operation, Timestamp at);
 
@@ -37,6 +46,13 @@ private:
         std::uint64_t lastSeq = 0;
         Hash lastHash{};
     };
+    struct Checked {
+        log::Header header;
+        Author author;
+    };
+    /// Everything about an operation that does not depend on its place.
+    [[nodiscard]] Result<Checked> checkOperation(const log::Entry& entry);
+    [[nodiscard]] Result<void> moveChainUpTo(const Author& author, const log::ChainPlace& place, const Hash& opHash);
     [[nodiscard]] Result<Chain> chainOf(const Author& author);
     [[nodiscard]] Result<void> saveChain(const Author& author, const log::ChainPlace& place, const Hash& opHash);
     [[nodiscard]] Result<void> checkChain(const Author& author, const log::ChainPlace& place);
@@ -55,6 +71,7 @@ private:
     const Genesis& m_genesis;
     const ContentKeys& m_keys;
     Position m_position;
+    Source m_source;
     bool m_keysCame = false;
 };
 

@@ -24,6 +24,10 @@ fs::path photosFile(const fs::path& folder)
 {
     return folder / "photos.db";
 }
+fs::path scratchFile(const fs::path& folder)
+{
+    return folder / "audit.db";
+}
 fs::path sidecarFile(const fs::path& folder)
 {
     return folder / "own.sidecar";
@@ -202,7 +206,7 @@ Result<Home> Home::open(const fs::path& folder, crypto::KeyVault& vault)
     if (!joined)
         return refusal(HomeState::FirstRun);
     LINLI_TRY(const auto url, Meta(*db).find(meta::hubUrl));
-    LINLI_TRY(Replica replica, Replica::open(std::move(*db)));
+    LINLI_TRY(Replica replica, Replica::open(std::move(*db), &*identity));
     Opened opened{std::move(lock), std::move(*keys), std::move(*identity)};
     return finish(folder, std::move(opened), std::move(replica), asString(url.value_or(Bytes{})));
 }
@@ -283,7 +287,7 @@ Result<Home> Home::create(const fs::path& folder, crypto::KeyVault& vault, const
     LINLI_TRY(const bool joined, isJoined(db));
     if (joined)
         return fail(ErrorKind::Store, "home.joined_already");
-    auto replica = Replica::open(std::move(db));
+    auto replica = Replica::open(std::move(db), &opened.identity);
     if (!replica || replica->genesis().foundingHash != genesis.foundingHash)
         return start(folder, std::move(opened), genesis, hubUrl);
     LINLI_CHECK(Meta(replica->db()).set(meta::hubUrl, asBytes(hubUrl)));
@@ -314,6 +318,33 @@ Result<MemberId> Home::member()
 Result<Database> Home::openReader() const
 {
     return Database::open(databaseFile(m_folder), DatabaseKey(m_opened.keys.database.copy()), Database::Access::Read);
+}
+
+Result<Replica> Home::openScratch()
+{
+    const fs::path file = scratchFile(m_folder);
+    const auto key = [&] { return DatabaseKey(m_opened.keys.database.copy()); };
+    const auto openOld = [&]() -> Result<Replica> {
+        LINLI_TRY(Database database, Database::open(file, key(), Database::Access::Write));
+        return Replica::open(std::move(database));
+    };
+    auto scratch = openOld();
+    if (!scratch) {
+        removeDatabase(file);
+        LINLI_TRY(Database database, Database::open(file, key(), Database::Access::Create));
+        scratch = Replica::create(std::move(database), m_replica.genesis());
+    }
+    // What a power cut takes from it is fetched again.
+    if (scratch) {
+        LINLI_CHECK(scratch->db().run("PRAGMA synchronous = NORMAL"));
+        scratch->unlock(m_opened.identity);
+    }
+    return scratch;
+}
+
+void Home::dropScratch() const
+{
+    removeDatabase(scratchFile(m_folder));
 }
 
 Result<PhotoStore> Home::openPhotoReader() const

@@ -13,7 +13,7 @@ namespace linli::community {
 
 /// One phone's folder: key vault, identity, encrypted stores, and the lock that keeps a second process out.
 ///
-/// Files: `lock`, `identity.sealed`, `own.sidecar`, `linli.db`, `photos.db` (and their -wal, -shm), beside what the vault keeps.
+/// Files: `lock`, `identity.sealed`, `own.sidecar`, `linli.db`, `photos.db`, `audit.db` (and their -wal, -shm), beside what the vault keeps.
 /// A database that is older than the sidecar (a restored copy) gets the own operations that it lost back when it is opened; where
 /// some are missing for good, the next sync goes on in a new device epoch.
 /// Invariant: an open Home has an identity, a Replica and a PhotoStore whose keys were proved.
@@ -21,7 +21,8 @@ namespace linli::community {
 class Home {
 public:
     /// Opens an existing home. Errors: "home.not_joined" (nothing there yet), "store.in_use", "store.locked",
-    /// "store.keys_unavailable", "store.quarantine", "store.restored_backup", or the store's own.
+    /// "store.keys_unavailable", "store.quarantine", "store.restored_backup",
+    /// "store.newer", or the store's own.
     [[nodiscard]] static Result<Home> open(const std::filesystem::path& folder, crypto::KeyVault& vault);
     /// For a home whose database is lost or does not open ("store.quarantine"), but whose sidecar does: renames the database
     /// aside, makes a new one and queues what its owner wrote again. The next sync brings the log. "home.not_damaged",
@@ -49,6 +50,11 @@ public:
     /// A further read-only connection, for a reader thread.
     [[nodiscard]] Result<store::Database> openReader() const;
     [[nodiscard]] Result<PhotoStore> openPhotoReader() const;
+
+    /// A second store of this reader, beside the first (`audit.db`), for replaying the log from its beginning (sync::Audit): what an
+    /// earlier audit left, or an empty one.
+    [[nodiscard]] Result<Replica> openScratch();
+    void dropScratch() const; ///< once what openScratch() gave is gone
 
     [[nodiscard]] const std::filesystem::path& folder() const { return m_folder; }
 

@@ -61,10 +61,36 @@ Result<std::optional<log::Entry>> readEntry(store::Database& db, Seq seq)
     return db.one("SELECT " + std::string(entryColumns) + " FROM entry WHERE seq = ?1", {seq}, entryFrom);
 }
 
-Result<std::vector<log::Entry>> readEntries(store::Database& db, Seq after, std::size_t limit)
+Result<std::vector<log::Entry>> readEntries(store::Database& db, Seq after, std::size_t limit, std::string_view table)
 {
-    return db.all("SELECT " + std::string(entryColumns) + " FROM entry WHERE seq > ?1 ORDER BY seq LIMIT ?2",
+    return db.all("SELECT " + std::string(entryColumns) + " FROM " + std::string(table) +
+                      " WHERE seq > ?1 ORDER BY seq LIMIT ?2",
                   {after, std::uint64_t{limit}}, entryFrom);
+}
+
+Result<void> copyEntry(store::Database& db, const store::Row& row)
+{
+    std::vector<store::Value> values;
+    std::vector<std::string> texts(static_cast<std::size_t>(row.columnCount()));
+    for (int column = 0; column < row.columnCount(); ++column) {
+        std::string& text = texts[static_cast<std::size_t>(column)];
+        switch (row.type(column)) {
+        case store::Value::Type::Integer:
+            values.emplace_back(row.integer(column));
+            break;
+        case store::Value::Type::Text:
+            values.emplace_back(text = row.text(column));
+            break;
+        case store::Value::Type::Blob:
+            values.emplace_back(row.blobView(column));
+            break;
+        default:
+            values.emplace_back(nullptr);
+        }
+    }
+    return db.runWith("INSERT INTO entry(" + std::string(wholeEntryColumns) +
+                          ") VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) ON CONFLICT(seq) DO NOTHING",
+                      values);
 }
 
 } // namespace linli::community

@@ -17,6 +17,11 @@ Result<void> Meta::set(std::string_view name, ByteView value)
                      {name, value});
 }
 
+Result<void> Meta::remove(std::string_view name)
+{
+    return m_db->run("DELETE FROM meta WHERE name = ?1", {name});
+}
+
 Result<std::int64_t> Meta::integer(std::string_view name)
 {
     LINLI_TRY(const auto bytes, find(name));

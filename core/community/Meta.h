@@ -12,6 +12,7 @@ public:
     explicit Meta(store::Database& database) : m_db(&database) {}
     [[nodiscard]] Result<std::optional<Bytes>> find(std::string_view name);
     [[nodiscard]] Result<void> set(std::string_view name, ByteView value);
+    [[nodiscard]] Result<void> remove(std::string_view name);
     [[nodiscard]] Result<std::int64_t> integer(std::string_view name); ///< 0 when absent
     [[nodiscard]] Result<void> setInteger(std::string_view name, std::int64_t value);
 
@@ -34,7 +35,16 @@ inline constexpr std::string_view hubChainHash = "hub_chain_hash";
 inline constexpr std::string_view hubUrl = "hub_url";
 inline constexpr std::string_view member = "member";
 inline constexpr std::string_view hubEpoch = "hub_epoch";
-inline constexpr std::string_view checkpoint = "checkpoint"; ///< newest C2SP note accepted
+/// Entries up to here came as a snapshot: of those, table `entry` holds some only. 0: all are there.
+inline constexpr std::string_view snapshotSize = "snapshot_size";
+/// Of one that is being installed (core/snapshot/Installer.h): what was promised, and where to go on.
+inline constexpr std::string_view snapshotManifest = "snapshot_manifest";
+inline constexpr std::string_view snapshotPages = "snapshot_pages";
+inline constexpr std::string_view snapshotOwn = "snapshot_own";
+inline constexpr std::string_view checkpoint = "checkpoint";      ///< newest C2SP note accepted
+inline constexpr std::string_view keptVersion = "kept_version";   ///< of the kept tables (Evolution.h)
+inline constexpr std::string_view stateVersion = "state_version"; ///< SHA-256 of what made the state tables
+inline constexpr std::string_view stateKinds = "state_kinds";     ///< kinds that the state was folded with, a line each
 } // namespace meta
 
 } // namespace linli::community

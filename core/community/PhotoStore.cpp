@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/community/PhotoStore.h"
 
+#include <algorithm>
+
 namespace linli::community {
 namespace {
 
@@ -8,6 +10,12 @@ constexpr std::string_view schema = R"sql(
     CREATE TABLE photo(
         sha256 BLOB PRIMARY KEY, uploaded INTEGER NOT NULL, jpeg BLOB NOT NULL);
     CREATE INDEX photo_not_uploaded ON photo(uploaded) WHERE uploaded = 0;
+)sql";
+
+/// Made when it is first used, so that stores of earlier versions have it too.
+constexpr std::string_view partSchema = R"sql(
+    CREATE TABLE IF NOT EXISTS photo_part(
+        sha256 BLOB, at INTEGER, bytes BLOB NOT NULL, PRIMARY KEY(sha256, at));
 )sql";
 
 Hash firstHash(const store::Row& row)
@@ -91,6 +99,48 @@ Result<std::vector<Hash>> PhotoStore::missing(std::span<const Hash> wanted)
 Result<std::vector<Hash>> PhotoStore::all()
 {
     return m_db.all("SELECT sha256 FROM photo", {}, firstHash);
+}
+
+Result<Bytes> PhotoStore::keptParts(const Hash& hash)
+{
+    LINLI_CHECK(m_db.runScript(partSchema));
+    Bytes kept;
+    LINLI_CHECK(
+        m_db.query("SELECT at, bytes FROM photo_part WHERE sha256 = ?1 ORDER BY at", {hash}, [&](const auto& row) {
+            const ByteView part = row.blobView(1);
+            const bool joins = row.integer(0) == static_cast<std::int64_t>(kept.size());
+            if (joins)
+                kept.insert(kept.end(), part.begin(), part.end());
+            return joins;
+        }));
+    return kept;
+}
+
+Result<void> PhotoStore::keepPart(const Hash& hash, std::size_t at, ByteView part)
+{
+    if (at > maxPhotoBytes || part.size() > maxPhotoBytes - at)
+        return fail(ErrorKind::Invalid, "photo.too_large");
+    LINLI_CHECK(m_db.runScript(partSchema));
+    return m_db.run(
+        "INSERT INTO photo_part(sha256, at, bytes) VALUES(?1, ?2, ?3) ON CONFLICT(sha256, at) DO UPDATE SET "
+        "bytes = excluded.bytes",
+        {hash, static_cast<std::int64_t>(at), part});
+}
+
+Result<void> PhotoStore::dropParts(const Hash& hash)
+{
+    LINLI_CHECK(m_db.runScript(partSchema));
+    return m_db.run("DELETE FROM photo_part WHERE sha256 = ?1", {hash});
+}
+
+Result<void> PhotoStore::dropPartsExcept(std::span<const Hash> wanted)
+{
+    LINLI_CHECK(m_db.runScript(partSchema));
+    LINLI_TRY(const auto begun, m_db.all("SELECT DISTINCT sha256 FROM photo_part", {}, firstHash));
+    for (const Hash& hash : begun)
+        if (std::ranges::find(wanted, hash) == wanted.end())
+            LINLI_CHECK(dropParts(hash));
+    return {};
 }
 
 } // namespace linli::community

@@ -38,6 +38,14 @@ public:
     [[nodiscard]] Result<std::vector<Hash>> missing(std::span<const Hash> wanted);
     [[nodiscard]] Result<std::vector<Hash>> all();
 
+    /// The first bytes of a photo that is on its way from the hub, as far as they were kept; unproven until addReceived().
+    [[nodiscard]] Result<Bytes> keptParts(const Hash& hash);
+    /// Durable on return. `at`: where keptParts() ends; "photo.too_large" beyond maxPhotoBytes.
+    [[nodiscard]] Result<void> keepPart(const Hash& hash, std::size_t at, ByteView part);
+    [[nodiscard]] Result<void> dropParts(const Hash& hash);
+    /// Parts of photos that nothing shows any more are gone.
+    [[nodiscard]] Result<void> dropPartsExcept(std::span<const Hash> wanted);
+
 private:
     explicit PhotoStore(store::Database database) : m_db(std::move(database)) {}
     store::Database m_db;

@@ -3,6 +3,7 @@
 
 #include "core/base/Encoding.h"
 #include "core/community/LogTable.h"
+#include "core/community/OldLog.h"
 #include "core/community/Schema.h"
 
 namespace linli::community {
@@ -34,6 +35,7 @@ Result<Genesis> loadGenesis(store::Database& db)
 
 Result<void> Replica::Impl::start()
 {
+    LINLI_CHECK(evolve());
     LINLI_TRY(undo, store::UndoLog::install(db, stateTableNames()));
     Meta meta(db);
     LINLI_TRY(const auto frontier, meta.find(meta::frontier));
@@ -69,10 +71,12 @@ Result<Replica> Replica::create(store::Database database, const Genesis& genesis
     return Replica(std::move(impl));
 }
 
-Result<Replica> Replica::open(store::Database database)
+Result<Replica> Replica::open(store::Database database, const crypto::Identity* reader)
 {
     LINLI_TRY(const Genesis genesis, loadGenesis(database));
     auto impl = std::make_unique<Impl>(std::move(database), genesis);
+    if (reader != nullptr)
+        impl->keys.unlock(reader->device, reader->sealing);
     LINLI_CHECK(impl->start());
     return Replica(std::move(impl));
 }
@@ -126,6 +130,13 @@ Result<log::Digests> Replica::digests()
     return log::stateDigests(m_impl->db, stateTables());
 }
 
+Result<std::vector<std::pair<std::string, Hash>>> Replica::contentDigests()
+{
+    LINLI_TRY(const auto transaction, store::Transaction::begin(m_impl->db));
+    LINLI_CHECK(m_impl->undo->undo());
+    return log::contentDigests(m_impl->db, stateTables());
+}
+
 Result<std::optional<log::Entry>> Replica::entry(Seq seq)
 {
     return readEntry(m_impl->db, seq);
@@ -140,6 +151,18 @@ Result<std::optional<Seq>> Replica::seqOf(const OpId& op)
 Result<std::vector<log::Entry>> Replica::entriesAfter(Seq after, std::size_t limit)
 {
     return readEntries(m_impl->db, after, limit);
+}
+
+Result<bool> Replica::fillIndexes()
+{
+    // Two or three milliseconds; every twentieth slice merges what others wrote and takes up to 25.
+    constexpr int slice = 50;
+    bool more = false;
+    for (const FillIndex fill : laterIndexes()) {
+        LINLI_TRY(const bool waits, fill(m_impl->db, slice));
+        more = more || waits;
+    }
+    return more;
 }
 
 Result<std::optional<Timestamp>> Replica::nextDeadline()

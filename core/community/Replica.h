@@ -12,6 +12,7 @@
 
 namespace linli::community {
 
+class EntryApplier;
 class Sidecar;
 struct SidecarContents;
 
@@ -32,9 +33,14 @@ struct Genesis {
 /// Threads: the one that owns the Database. Owner: Home on a phone, the Sequencer at the hub.
 class Replica {
 public:
+    struct Impl; ///< ReplicaImpl.h
+
     /// Makes the schema in an empty database.
     [[nodiscard]] static Result<Replica> create(store::Database database, const Genesis& genesis);
-    [[nodiscard]] static Result<Replica> open(store::Database database);
+    /// Opens a store, whatever version of Linli made it: tables that today's rules would make otherwise are made anew from
+    /// its log first (Evolution.h), which takes some seconds in a large community. `reader` as for unlock().
+    /// "store.not_linli", "store.newer" (made by a newer Linli; nothing was changed).
+    [[nodiscard]] static Result<Replica> open(store::Database database, const crypto::Identity* reader = nullptr);
     Replica(Replica&&) noexcept;
     Replica& operator=(Replica&&) noexcept;
     ~Replica();
@@ -68,6 +74,10 @@ public:
     /// "outbox.unknown", "outbox.on_its_way" (accepted, or handed to the hub and not answered yet).
     [[nodiscard]] Result<void> discard(const OpId& op, Timestamp wallNow);
     [[nodiscard]] Outbox& outbox();
+    /// What the rules would say to operations of others, each on top of the present state and of those before it, if they were
+    /// judged now. Nothing of it stays.
+    [[nodiscard]] Result<std::vector<log::Verdict>> preview(std::span<const log::SignedOperation> operations,
+                                                            Timestamp wallNow);
     /// Queues what the staff's key needs (core/members/StaffKeys.h), when it is this phone's turn: devices of the staff take
     /// turns in the order of their ids, ten minutes apart, so that one of them does it. True when something was queued.
     [[nodiscard]] Result<bool> keepStaffKey(const crypto::Identity& author, Timestamp wallNow);
@@ -94,6 +104,35 @@ public:
     [[nodiscard]] Result<void> applyPage(std::span<const log::Entry> page,
                                          const std::function<Result<void>(const log::LogState&)>& check,
                                          Timestamp wallNow);
+
+    /// Writes a part of a snapshot into a store that has no log yet (core/snapshot).
+    class Install {
+    public:
+        [[nodiscard]] store::Database& db(); ///< shows no pending effects
+        /// An entry of the log that the snapshot stands for; EntryApplier::applyOld. Twice changes nothing.
+        [[nodiscard]] Result<void> addEntry(const log::Entry& entry);
+        /// Where a device's chain stands at the snapshot's end; the hub's own too.
+        [[nodiscard]] Result<void> setChain(const log::ChainPlace& place, const Hash& opHash);
+        /// Everything is here: from now on the log goes on after `frontier`.
+        [[nodiscard]] Result<void> finish(const log::MerkleFrontier& frontier, Timestamp lastAccepted);
+        /// Digest of what has come, for comparison with what was promised.
+        [[nodiscard]] Result<Hash> communityDigest();
+        /// As if nothing had come. Own operations stay.
+        [[nodiscard]] Result<void> clear();
+        ~Install();
+        Install(const Install&) = delete;
+        Install& operator=(const Install&) = delete;
+
+    private:
+        friend class Replica;
+        explicit Install(Impl& impl);
+        Impl& m_impl;
+        std::unique_ptr<EntryApplier> m_applier;
+        bool m_finished = false;
+    };
+    /// One transaction: takes pending effects back, lets `work` write, applies them again. After `work` failed nothing has
+    /// changed. "snapshot.not_empty" (Internal) when there is a log already.
+    [[nodiscard]] Result<void> install(const std::function<Result<void>(Install&)>& work, Timestamp wallNow);
 
     /// The hub's way in: decides operations one after the other, each seeing the effects of those before it, all in one
     /// transaction that becomes durable at commit() and vanishes without it.
@@ -136,16 +175,24 @@ public:
 
     // ---- Reading
 
+    /// Search indexes that are filled while nothing else is to do: one slice of them, of a few milliseconds. True when more
+    /// may wait. Reading gives the same answers before, only later.
+    [[nodiscard]] Result<bool> fillIndexes();
     /// Digests of the confirmed state (pending effects are taken back for the moment, invisibly).
     [[nodiscard]] Result<log::Digests> digests();
+    /// log::contentDigests of the confirmed state.
+    [[nodiscard]] Result<std::vector<std::pair<std::string, Hash>>> contentDigests();
+    /// The newest entry that a snapshot stood for; zero where the whole log is here.
+    [[nodiscard]] Result<Seq> snapshotEnd();
+    /// Takes the entries that a snapshot stood for from `whole`, which has replayed the same log as the same reader: from now on
+    /// this store keeps the whole log. "log.root_differs" (Internal) when `whole` has not come so far.
+    [[nodiscard]] Result<void> adoptLog(Replica& whole);
     [[nodiscard]] Result<std::optional<log::Entry>> entry(Seq seq);
     [[nodiscard]] Result<std::optional<Seq>> seqOf(const OpId& op);
     /// The content message's bytes as far as this store can open them; nothing when erased or sealed to others.
     [[nodiscard]] Result<std::optional<Bytes>> contentOf(const log::SignedOperation& operation);
     /// Entries after `after`, at most `limit`, in order.
     [[nodiscard]] Result<std::vector<log::Entry>> entriesAfter(Seq after, std::size_t limit);
-
-    struct Impl; ///< ReplicaImpl.h
 
 private:
     explicit Replica(std::unique_ptr<Impl> impl);
@@ -154,5 +201,9 @@ private:
 
 /// All capabilities in dependency order; the one place that lists them.
 [[nodiscard]] std::span<const log::Capability* const> capabilities();
+/// What capabilities index later than they write it: each takes up to `rows` rows further in a short transaction of its own,
+/// and says whether more may wait.
+using FillIndex = Result<bool> (*)(store::Database& db, int rows);
+[[nodiscard]] std::span<const FillIndex> laterIndexes();
 
 } // namespace linli::community

@@ -23,6 +23,9 @@ struct Replica::Impl {
 
     /// Undo log and position, after the schema is there.
     [[nodiscard]] Result<void> start();
+    /// Brings a store of another version to today's tables, in one transaction (Evolution.h).
+    [[nodiscard]] Result<void> evolve();
+    [[nodiscard]] Result<void> foldAgain();
     [[nodiscard]] Result<Timestamp> estimateNow(Timestamp wallNow);
     /// Where this device's next operation stands in its chain.
     [[nodiscard]] Result<log::ChainPlace> nextPlace(const DeviceId& device);

@@ -1,21 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/community/Schema.h"
 
+#include "core/community/Evolution.h"
 #include "core/community/LogTable.h"
+#include "core/community/OldLog.h"
 #include "core/community/Outbox.h"
 #include "core/community/Replica.h"
 #include "core/log/Photos.h"
 
+#include <array>
 #include <map>
 
 namespace linli::community {
 namespace {
 
-// sealed_waiting: entries whose content this store may read as soon as it gets the key.
-constexpr std::string_view metaSchema = R"sql(
-    CREATE TABLE meta(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
-    CREATE TABLE sealed_waiting(seq INTEGER PRIMARY KEY);
+constexpr std::string_view metaSchema = "CREATE TABLE meta(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;";
+// Operations of other phones on their way to the hub (core/sync/Carried.h).
+constexpr std::string_view carriedSchema = R"sql(
+    CREATE TABLE carried(
+        position INTEGER PRIMARY KEY AUTOINCREMENT, op_id BLOB NOT NULL UNIQUE, op_hash BLOB NOT NULL,
+        device_id BLOB NOT NULL, device_epoch INTEGER NOT NULL, device_seq INTEGER NOT NULL, kind TEXT NOT NULL,
+        created_ms INTEGER NOT NULL, received_ms INTEGER NOT NULL, code TEXT NOT NULL, logged_seq INTEGER,
+        operation BLOB NOT NULL, UNIQUE(device_id, device_epoch, device_seq));
 )sql";
+// Entries whose content this store may read as soon as it gets the key.
+constexpr std::string_view sealedSchema = "CREATE TABLE sealed_waiting(seq INTEGER PRIMARY KEY);";
 
 std::vector<log::TableSpec> collectTables()
 {
@@ -30,13 +39,28 @@ std::vector<log::TableSpec> collectTables()
 
 Result<void> createSchema(store::Database& db)
 {
-    LINLI_CHECK(db.runScript(metaSchema));
-    LINLI_CHECK(db.runScript(logTableSchema()));
-    LINLI_CHECK(db.runScript(Outbox::schema()));
-    LINLI_CHECK(db.runScript(log::photoSchema()));
-    for (const log::Capability* capability : capabilities())
-        LINLI_CHECK(db.runScript(capability->schema()));
-    return {};
+    for (const std::string_view script : keptScripts())
+        LINLI_CHECK(db.runScript(script));
+    for (const std::string_view script : stateScripts())
+        LINLI_CHECK(db.runScript(script));
+    return markSchema(db);
+}
+
+std::span<const std::string_view> keptScripts()
+{
+    static const std::array scripts{metaSchema, logTableSchema(), oldLogSchema(), Outbox::schema(), carriedSchema};
+    return scripts;
+}
+
+std::span<const std::string_view> stateScripts()
+{
+    static const std::vector<std::string_view> scripts = [] {
+        std::vector<std::string_view> all{sealedSchema, log::photoSchema()};
+        for (const log::Capability* capability : capabilities())
+            all.push_back(capability->schema());
+        return all;
+    }();
+    return scripts;
 }
 
 std::span<const log::TableSpec> stateTables()
@@ -56,17 +80,36 @@ std::span<const std::string> stateTableNames()
     return names;
 }
 
-const log::Kind* findKind(std::string_view name)
+namespace {
+
+struct KnownKind {
+    const log::Capability* capability;
+    const log::Kind* kind;
+};
+
+const std::map<std::string_view, KnownKind>& knownKinds()
 {
     static const auto kinds = [] {
-        std::map<std::string_view, const log::Kind*> all;
+        std::map<std::string_view, KnownKind> all;
         for (const log::Capability* capability : capabilities())
             for (const log::Kind& kind : capability->kinds())
-                all.emplace(kind.name, &kind);
+                all.emplace(kind.name, KnownKind{capability, &kind});
         return all;
     }();
-    const auto found = kinds.find(name);
-    return found == kinds.end() ? nullptr : found->second;
+    return kinds;
+}
+
+} // namespace
+
+const log::Kind* findKind(std::string_view name)
+{
+    const auto found = knownKinds().find(name);
+    return found == knownKinds().end() ? nullptr : found->second.kind;
+}
+
+const log::Capability& capabilityOf(std::string_view kind)
+{
+    return *knownKinds().at(kind).capability;
 }
 
 } // namespace linli::community

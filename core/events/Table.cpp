@@ -85,7 +85,8 @@ std::span<const log::TableSpec> tables()
           "longitude_e7", "state", "taken", "sign_ups"},
          {"title", "text", "place"},
          "id",
-         ""},
+         "",
+         "member"},
         {"event_sign_up", {"event", "member"}, {"party", "state", "ord", "checked_in", "op_id"}, {}, "op_id", ""},
         {"event_cancellation", {"event"}, {"op_id", "member"}, {"reason"}, "op_id", ""},
     };

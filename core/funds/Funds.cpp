@@ -61,8 +61,15 @@ public:
     std::span<const log::TableSpec> tables() const override { return tableSpecs(); }
     std::span<const log::Kind> kinds() const override { return m_kinds; }
 
+    // Where the money goes is never taken on trust: a snapshot brings every entry as it was signed.
+    Funds()
+    {
+        for (log::Kind& kind : m_kinds)
+            kind.provenInSnapshots = true;
+    }
+
 private:
-    const std::array<log::Kind, 3> m_kinds{
+    std::array<log::Kind, 3> m_kinds{
         log::makeKind<pb::funds::OpenAccountFacts, pb::funds::OpenAccountContent>(
             "funds.open_account", decideOpenAccount, checkOpenAccount, applyOpenAccount),
         log::makeKind<pb::funds::PostFacts, pb::funds::PostContent>("funds.post", decidePost, checkPost, applyPost),

@@ -33,16 +33,19 @@ CREATE INDEX funds_receipt_hash ON funds_receipt(sha256);
 std::span<const log::TableSpec> tableSpecs()
 {
     static const std::array<log::TableSpec, 5> specs{{
-        {"funds_account", {"id"}, {"author", "track"}, {"name", "note"}, "id", ""},
-        {"account_balance", {"account"}, {"balance"}, {}, "", ""},
+        {"funds_account", {"id"}, {"author", "track"}, {"name", "note"}, "id", "", "", {}, true},
+        {"account_balance", {"account"}, {"balance"}, {}, "", "", "", {}, true},
         {"funds_entry",
          {"id"},
          {"author", "booked_at", "month", "plan", "reversal_of"},
          {"purpose", "payee", "note"},
          "id",
-         ""},
-        {"funds_line", {"entry", "ordinal"}, {"ledger", "account", "category", "amount"}, {}, "", ""},
-        {"funds_receipt", {"entry", "ordinal"}, {"sha256"}, {}, "", ""},
+         "",
+         "",
+         {},
+         true},
+        {"funds_line", {"entry", "ordinal"}, {"ledger", "account", "category", "amount"}, {}, "", "", "", {}, true},
+        {"funds_receipt", {"entry", "ordinal"}, {"sha256"}, {}, "", "", "", {}, true},
     }};
     return specs;
 }

@@ -4,6 +4,7 @@
 #include "core/hazards/Content.h"
 #include "core/hazards/Rules.h"
 #include "core/hazards/Table.h"
+#include "core/hazards/TextIndex.h"
 
 namespace linli::hazards {
 namespace {
@@ -12,7 +13,7 @@ using namespace pb::hazards;
 
 class HazardsCapability final : public log::Capability {
 public:
-    [[nodiscard]] std::string_view schema() const override { return hazards::schema(); }
+    [[nodiscard]] std::string_view schema() const override { return m_schema; }
     [[nodiscard]] std::span<const log::TableSpec> tables() const override { return tableSpecs(); }
     [[nodiscard]] std::span<const log::Kind> kinds() const override { return m_kinds; }
 
@@ -24,6 +25,7 @@ private:
     static log::Verdict comment(const CommentFacts&, const CommentContent& content) { return checkComment(content); }
     template <class Facts> static constexpr auto noWords = log::acceptContent<Facts, NoContent>;
 
+    const std::string m_schema = std::string(hazards::schema()) + std::string(textIndexSchema());
     const std::vector<log::Kind> m_kinds{
         log::makeKind<ReportFacts, ReportContent>("hazards.report", decideReport, checkReport, insertReport,
                                                   revealReport),

@@ -50,7 +50,7 @@ Result<std::vector<Near>> near(store::Database& db, const std::string& item, con
                                const std::optional<members::Point>& position, Timestamp now)
 {
     const Box box = boxAround(position);
-    static const std::string sql = std::string(reportColumns) +
+    static const std::string sql = std::string(reportColumns) + " FROM hazard" +
                                    " WHERE (building = ?1 OR (map_lat_e7 BETWEEN ?2 AND ?3 AND map_lon_e7 BETWEEN ?4 "
                                    "AND ?5 AND lat_e7 IS NOT NULL))"
                                    " AND item = ?6 AND accepted_at >= ?7 AND state NOT IN (?8, ?9) AND private = 0";

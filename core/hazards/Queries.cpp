@@ -7,37 +7,8 @@
 #include <cmath>
 
 namespace linli::hazards {
-namespace {
 
 using store::Row;
-using store::Value;
-
-/// A LIKE pattern for "contains"; `\` escapes what LIKE would read as a wildcard.
-std::string containing(std::string_view text)
-{
-    std::string pattern = "%";
-    for (const char letter : text) {
-        if (letter == '%' || letter == '_' || letter == '\\')
-            pattern += '\\';
-        pattern += letter;
-    }
-    return pattern + "%";
-}
-
-/// SQL with numbered parameters that grows with the filters in use.
-struct Statement {
-    std::string sql;
-    std::vector<Value> values;
-
-    std::string bind(Value value)
-    {
-        values.push_back(value);
-        return "?" + std::to_string(values.size());
-    }
-    void require(const std::string& condition) { sql += " AND " + condition; }
-};
-
-} // namespace
 
 members::Point pointFromE7(std::int64_t latitude, std::int64_t longitude)
 {
@@ -92,39 +63,9 @@ Report reportFrom(const Row& row)
     return report;
 }
 
-Result<std::vector<Report>> list(store::Database& db, const Filter& filter, const std::optional<ListKey>& after,
-                                 int limit)
-{
-    const std::string pattern = containing(filter.text);
-    Statement statement{std::string(reportColumns) + " WHERE " + stateCondition(filter.states), {}};
-    if (filter.category)
-        statement.require("category = " + statement.bind(*filter.category));
-    if (filter.building)
-        statement.require("building = " + statement.bind(*filter.building));
-    if (filter.author)
-        statement.require("author = " + statement.bind(*filter.author));
-    if (filter.assignee)
-        statement.require("assignee = " + statement.bind(*filter.assignee));
-    if (!filter.text.empty()) {
-        const std::string parameter = statement.bind(pattern);
-        statement.require("(text LIKE " + parameter + " ESCAPE '\\' OR place_detail LIKE " + parameter +
-                          " ESCAPE '\\')");
-    }
-    if (after)
-        statement.require("(place, id) < (" + statement.bind(after->place) + ", " + statement.bind(after->id) + ")");
-    statement.sql += " ORDER BY place DESC, id DESC LIMIT " + statement.bind(limit);
-
-    std::vector<Report> page;
-    LINLI_CHECK(db.queryWith(statement.sql, statement.values, [&](const Row& row) {
-        page.push_back(reportFrom(row));
-        return true;
-    }));
-    return page;
-}
-
 Result<std::optional<Report>> find(store::Database& db, const OpId& hazard)
 {
-    static const std::string sql = std::string(reportColumns) + " WHERE id = ?1";
+    static const std::string sql = std::string(reportColumns) + " FROM hazard WHERE id = ?1";
     return db.one(sql, {hazard}, reportFrom);
 }
 

@@ -52,6 +52,8 @@ struct Kind {
     std::function<Result<void>(const Context&, const OpView&)> reveal{};
     /// Made by the phone itself, not by its person: a rejection is nobody's news and leaves nothing in the outbox.
     bool housekeeping = false;
+    /// A snapshot brings these entries themselves, signed, and its reader makes their rows from them (core/snapshot).
+    bool provenInSnapshots = false;
 };
 
 /// A state table: what undo, digests and erasure need to know of it. Column names are SQL identifiers of ours.
@@ -63,6 +65,11 @@ struct TableSpec {
     std::vector<std::string> content; ///< nullable columns that erasure sets to NULL
     std::string opColumn;             ///< column with the op_id whose content the row holds; empty: none
     std::string privateColumn; ///< column that is 1 for rows made by a non-community operation; empty: all community
+    /// Column with the author of the operation in `opColumn`; only where the key is that operation, for good.
+    std::string authorColumn{};
+    /// Columns that depend on which entries a store has seen; a snapshot leaves them out.
+    std::vector<std::string> local{};
+    bool fromEntries = false; ///< rows are made by kinds with provenInSnapshots alone
 };
 
 /// A capability: its tables, kinds and deadlines. Stateless; one instance per process may serve any number of databases.
@@ -75,6 +82,8 @@ public:
     /// Fires every deadline ≤ now (a poll closes, an event starts, a notice expires). Called with each entry's
     /// accepted_ms before the entry is decided; confirmed state only. Must do nothing the second time.
     [[nodiscard]] virtual Result<void> advanceTime(store::Database&, Timestamp /*now*/) const { return {}; }
+    /// Counts again what rows that a snapshot brought add to rows that were made from entries.
+    [[nodiscard]] virtual Result<void> countAgain(store::Database&) const { return {}; }
     /// The earliest deadline > after that advanceTime has yet to fire; the hub appends a tick when it passes.
     [[nodiscard]] virtual Result<std::optional<Timestamp>> nextDeadline(store::Database&) const
     {

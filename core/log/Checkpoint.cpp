@@ -13,11 +13,6 @@ constexpr std::size_t maxNoteBytes = 4096;
 constexpr std::uint8_t ed25519NoteType = 0x01;
 constexpr std::string_view signatureLinePrefix = "\xE2\x80\x94 "; // em dash and a space, C2SP signed-note
 
-std::string originOf(const CommunityId& community)
-{
-    return "linli/" + toText(community);
-}
-
 /// C2SP signed-note key id: the first four bytes of SHA-256(key name | 0x0A | type | public key).
 Bytes keyId(std::string_view name, const crypto::SigningPublicKey& key)
 {
@@ -87,26 +82,47 @@ bool signedBy(std::string_view signatures, std::string_view body, std::string_vi
 
 } // namespace
 
+std::string checkpointOrigin(const CommunityId& community)
+{
+    return "linli/" + toText(community);
+}
+
+std::string signNote(std::string_view origin, const std::string& text, const crypto::SigningKey& hubKey)
+{
+    Bytes signature = keyId(origin, hubKey.publicKey());
+    append(signature, hubKey.signPlain(asBytes(text)));
+    return text + "\n" + std::string(signatureLinePrefix) + std::string(origin) + " " + toBase64(signature) + "\n";
+}
+
+Result<std::string_view> verifyNote(std::string_view note, std::string_view origin,
+                                    const crypto::SigningPublicKey& hubKey)
+{
+    const std::size_t blank = note.find("\n\n");
+    if (note.size() > maxNoteBytes || blank == std::string_view::npos)
+        return integrity("checkpoint.malformed");
+    const std::string_view text = note.substr(0, blank + 1);
+    if (text.substr(0, text.find('\n')) != origin)
+        return integrity("checkpoint.wrong_origin");
+    if (!signedBy(note.substr(blank + 2), text, origin, hubKey))
+        return integrity("checkpoint.bad_signature");
+    return text;
+}
+
 std::string signCheckpoint(const CommunityId& community, const LogState& state, const crypto::SigningKey& hubKey)
 {
-    const std::string origin = originOf(community);
-    const std::string body = origin + "\n" + std::to_string(state.size) + "\n" + toBase64(state.root) + "\n";
-    Bytes signature = keyId(origin, hubKey.publicKey());
-    append(signature, hubKey.signPlain(asBytes(body)));
-    return body + "\n" + std::string(signatureLinePrefix) + origin + " " + toBase64(signature) + "\n";
+    const std::string origin = checkpointOrigin(community);
+    return signNote(origin, origin + "\n" + std::to_string(state.size) + "\n" + toBase64(state.root) + "\n", hubKey);
 }
 
 Result<LogState> verifyCheckpoint(std::string_view note, const CommunityId& community,
                                   const crypto::SigningPublicKey& hubKey)
 {
+    const std::string origin = checkpointOrigin(community);
     const std::size_t blank = note.find("\n\n");
     if (note.size() > maxNoteBytes || blank == std::string_view::npos)
         return integrity("checkpoint.malformed");
-    const std::string_view body = note.substr(0, blank + 1);
-    const std::string origin = originOf(community);
-    LINLI_TRY(const LogState state, parseBody(body, origin));
-    if (!signedBy(note.substr(blank + 2), body, origin, hubKey))
-        return integrity("checkpoint.bad_signature");
+    LINLI_TRY(const LogState state, parseBody(note.substr(0, blank + 1), origin));
+    LINLI_CHECK(verifyNote(note, origin, hubKey));
     return state;
 }
 

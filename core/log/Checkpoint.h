@@ -7,6 +7,14 @@
 
 namespace linli::log {
 
+/// A C2SP signed note (Ed25519): `text` ends with a line feed and holds no empty line; `origin` is the key's name too.
+[[nodiscard]] std::string signNote(std::string_view origin, const std::string& text, const crypto::SigningKey& hubKey);
+/// The note's text, whose first line is `origin`. Errors as verifyCheckpoint.
+[[nodiscard]] Result<std::string_view> verifyNote(std::string_view note, std::string_view origin,
+                                                  const crypto::SigningPublicKey& hubKey);
+/// "linli/" and the community id as UUID.
+[[nodiscard]] std::string checkpointOrigin(const CommunityId& community);
+
 /// A hub's signed statement of a log's size and root: a C2SP checkpoint (tlog-checkpoint) in a C2SP signed note, Ed25519.
 /// Origin: "linli/" and the community id as UUID. Key name: the origin.
 [[nodiscard]] std::string signCheckpoint(const CommunityId& community, const LogState& state,

@@ -96,4 +96,44 @@ Result<Digests> stateDigests(store::Database& db, std::span<const TableSpec> tab
     return Digests{digests.community.finish(), digests.own.finish()};
 }
 
+namespace {
+
+Result<Hash> contentDigest(store::Database& db, const TableSpec& table)
+{
+    LINLI_TRY(auto columns, db.all("SELECT name FROM pragma_table_xinfo(?1, 'main') WHERE hidden = 0 ORDER BY name",
+                                   {table.name}, [](const store::Row& row) { return row.text(0); }));
+    std::erase_if(columns, [&](const std::string& column) { return std::ranges::contains(table.local, column); });
+    const std::string names = joined(columns);
+    // Rows without a key are there for their content alone; who joined after it was erased never had them.
+    const std::string shown = table.key.empty() ? " WHERE " + table.content.front() + " IS NOT NULL" : "";
+    crypto::Sha256 digest;
+    Result<void> outcome;
+    Bytes encoded;
+    // Names come from the schema of our own store, never from input.
+    LINLI_CHECK(db.query("SELECT " + names + " FROM " + table.name + shown + " ORDER BY " +
+                             (table.key.empty() ? names : joined(table.key)),
+                         {}, [&](const store::Row& row) {
+                             encoded.assign(1, 'R');
+                             for (int column = 0; column < row.columnCount() && outcome; ++column)
+                                 outcome = appendCell(encoded, row, column);
+                             digest.add(encoded);
+                             return outcome.has_value();
+                         }));
+    LINLI_CHECK(outcome);
+    return digest.finish();
+}
+
+} // namespace
+
+Result<std::vector<std::pair<std::string, Hash>>> contentDigests(store::Database& db, std::span<const TableSpec> tables)
+{
+    std::vector<std::pair<std::string, Hash>> digests;
+    for (const TableSpec& table : tables) {
+        LINLI_TRY(const Hash digest, contentDigest(db, table));
+        digests.emplace_back(table.name, digest);
+    }
+    std::ranges::sort(digests);
+    return digests;
+}
+
 } // namespace linli::log

@@ -4,7 +4,10 @@
 #include "core/base/Encoding.h"
 #include "core/crypto/Crypto.h"
 
+#include <algorithm>
 #include <bit>
+#include <functional>
+#include <optional>
 
 namespace linli::log {
 namespace {
@@ -145,6 +148,64 @@ std::vector<Hash> MerkleTree::consistencyProof(std::uint64_t first, std::uint64_
     if (first > 0 && first < second)
         appendSubproof(first, 0, second, true, proof);
     return proof;
+}
+
+std::vector<Hash> MerkleTree::joinedProof(std::span<const std::uint64_t> indexes, std::uint64_t size) const
+{
+    std::vector<Hash> proof;
+    if (!indexes.empty())
+        appendJoined(0, size, indexes, proof);
+    return proof;
+}
+
+void MerkleTree::appendJoined(std::uint64_t begin, std::uint64_t end, std::span<const std::uint64_t> indexes,
+                              std::vector<Hash>& proof) const
+{
+    if (indexes.empty())
+        return proof.push_back(subtree(begin, end));
+    if (end - begin == 1)
+        return;
+    const std::uint64_t middle = begin + splitPoint(end - begin);
+    const auto left = static_cast<std::size_t>(std::ranges::lower_bound(indexes, middle) - indexes.begin());
+    appendJoined(begin, middle, indexes.first(left), proof);
+    appendJoined(middle, end, indexes.subspan(left), proof);
+}
+
+namespace {
+
+/// The root of a subtree from the leaves that are known and the proof, which it shortens; nothing when that is too short.
+std::optional<Hash> joinedRoot(std::uint64_t begin, std::uint64_t end, std::span<const PlacedLeaf> leaves,
+                               std::span<const Hash>& proof)
+{
+    if (leaves.empty()) {
+        if (proof.empty())
+            return std::nullopt;
+        const Hash root = proof.front();
+        proof = proof.subspan(1);
+        return root;
+    }
+    if (end - begin == 1)
+        return leaves.size() == 1 ? std::optional(leaves.front().hash) : std::nullopt;
+    const std::uint64_t middle = begin + splitPoint(end - begin);
+    const auto split = std::ranges::lower_bound(leaves, middle, {}, &PlacedLeaf::index);
+    const auto count = static_cast<std::size_t>(split - leaves.begin());
+    const auto left = joinedRoot(begin, middle, leaves.first(count), proof);
+    const auto right = left ? joinedRoot(middle, end, leaves.subspan(count), proof) : std::nullopt;
+    return right ? std::optional(nodeHash(*left, *right)) : std::nullopt;
+}
+
+} // namespace
+
+bool joinedProofHolds(std::span<const PlacedLeaf> leaves, const LogState& tree, std::span<const Hash> proof)
+{
+    if (leaves.empty())
+        return proof.empty();
+    const bool ascending =
+        std::ranges::adjacent_find(leaves, std::ranges::greater_equal{}, &PlacedLeaf::index) == leaves.end();
+    if (!ascending || leaves.back().index >= tree.size)
+        return false;
+    const auto root = joinedRoot(0, tree.size, leaves, proof);
+    return root == tree.root && proof.empty();
 }
 
 bool inclusionHolds(const Hash& leaf, std::uint64_t index, const LogState& tree, const std::vector<Hash>& proof)

@@ -5,6 +5,7 @@
 #include "core/base/Result.h"
 #include "core/log/Operation.h"
 
+#include <span>
 #include <vector>
 
 namespace linli::log {
@@ -45,8 +46,13 @@ public:
     [[nodiscard]] std::vector<Hash> inclusionProof(std::uint64_t index, std::uint64_t size) const;
     /// RFC 9162 §2.1.4.1 from the tree of `first` leaves to that of `second`.
     [[nodiscard]] std::vector<Hash> consistencyProof(std::uint64_t first, std::uint64_t second) const;
+    /// That several leaves are in the tree of `size` leaves: the roots of the largest subtrees without any of them, from left
+    /// to right (README "Several leaves at once"). `indexes` ascend.
+    [[nodiscard]] std::vector<Hash> joinedProof(std::span<const std::uint64_t> indexes, std::uint64_t size) const;
 
 private:
+    void appendJoined(std::uint64_t begin, std::uint64_t end, std::span<const std::uint64_t> indexes,
+                      std::vector<Hash>& proof) const;
     [[nodiscard]] Hash subtree(std::uint64_t begin, std::uint64_t end) const;
     void appendSubproof(std::uint64_t m, std::uint64_t begin, std::uint64_t end, bool complete,
                         std::vector<Hash>& proof) const;
@@ -58,5 +64,14 @@ private:
                                   const std::vector<Hash>& proof);
 /// RFC 9162 §2.1.4.2. True when `earlier` is a prefix of `later`; also for sizes 0 and equal sizes.
 [[nodiscard]] bool consistencyHolds(const LogState& earlier, const LogState& later, const std::vector<Hash>& proof);
+
+/// A leaf and its place.
+struct PlacedLeaf {
+    std::uint64_t index = 0;
+    Hash hash{};
+};
+/// True when all of `leaves`, which ascend by index, are in the tree, as MerkleTree::joinedProof shows.
+[[nodiscard]] bool joinedProofHolds(std::span<const PlacedLeaf> leaves, const LogState& tree,
+                                    std::span<const Hash> proof);
 
 } // namespace linli::log

@@ -50,9 +50,17 @@ public:
     std::span<const log::Kind> kinds() const override { return m_kinds; }
     Result<void> advanceTime(store::Database& db, Timestamp now) const override { return expireNotices(db, now); }
     Result<std::optional<Timestamp>> nextDeadline(store::Database& db) const override { return nextExpiry(db); }
+    Result<void> countAgain(store::Database& db) const override { return countAcknowledgements(db); }
+
+    // A snapshot brings notices as they were signed; acknowledgements, which are many, only as rows.
+    Notices()
+    {
+        m_kinds[0].provenInSnapshots = true;
+        m_kinds[1].provenInSnapshots = true;
+    }
 
 private:
-    const std::array<log::Kind, 3> m_kinds{
+    std::array<log::Kind, 3> m_kinds{
         log::makeKind<pb::notices::PublishFacts, pb::notices::PublishContent>("notices.publish", decidePublish,
                                                                               checkPublish, applyPublish),
         log::makeKind<pb::notices::CancelFacts, pb::notices::CancelContent>("notices.cancel", decideCancel, checkCancel,

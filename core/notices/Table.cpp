@@ -51,10 +51,13 @@ std::span<const log::TableSpec> tableSpecs()
           "effective_at", "area_kind", "state", "superseded_by", "acknowledged"},
          {"headline", "description", "instruction"},
          "id",
-         ""},
-        {"notices_area", {"notice", "ref"}, {}, {}, "", ""},
-        {"notices_reference", {"notice", "ref"}, {}, {}, "", ""},
-        {"notices_cancel", {"id"}, {"notice", "author"}, {"reason"}, "id", ""},
+         "",
+         "",
+         {},
+         true},
+        {"notices_area", {"notice", "ref"}, {}, {}, "", "", "", {}, true},
+        {"notices_reference", {"notice", "ref"}, {}, {}, "", "", "", {}, true},
+        {"notices_cancel", {"id"}, {"notice", "author"}, {"reason"}, "id", "", "", {}, true},
         {"notices_ack", {"notice", "member"}, {"op_id"}, {}, "", ""},
     }};
     return specs;
@@ -153,6 +156,12 @@ Result<void> insertAcknowledgement(const log::Context& context, const OpId& noti
     LINLI_CHECK(context.db.run("INSERT INTO notices_ack(notice, member, op_id, accepted_at) VALUES (?1, ?2, ?3, ?4)",
                                {notice, context.member, context.op, context.at}));
     return context.db.run("UPDATE notices_notice SET acknowledged = acknowledged + 1 WHERE id = ?1", {notice});
+}
+
+Result<void> countAcknowledgements(store::Database& db)
+{
+    return db.run("UPDATE notices_notice SET acknowledged = "
+                  "(SELECT count(*) FROM notices_ack a WHERE a.notice = notices_notice.id)");
 }
 
 Result<void> expireNotices(store::Database& db, Timestamp now)

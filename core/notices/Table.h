@@ -36,6 +36,9 @@ struct NoticeTexts { ///< nothing when erased
                                         const std::optional<std::string>& reason);
 [[nodiscard]] Result<void> insertAcknowledgement(const log::Context& context, const OpId& notice);
 
+/// Sets each notice's number of acknowledgements to what table notices_ack holds.
+[[nodiscard]] Result<void> countAcknowledgements(store::Database& db);
+
 /// Ends every live notice whose time is over; nothing the second time.
 [[nodiscard]] Result<void> expireNotices(store::Database& db, Timestamp now);
 [[nodiscard]] Result<std::optional<Timestamp>> nextExpiry(store::Database& db);

@@ -79,10 +79,15 @@ Result<UndoLog> UndoLog::install(Database& database, std::span<const std::string
 {
     auto state = std::make_unique<State>();
     LINLI_CHECK(registerFunction(database, state->recording));
-    LINLI_TRY(auto transaction, Transaction::begin(database));
+    std::optional<Transaction> own;
+    if (!database.inTransaction()) {
+        LINLI_TRY(auto transaction, Transaction::begin(database));
+        own.emplace(std::move(transaction));
+    }
     LINLI_CHECK(database.run("CREATE TABLE IF NOT EXISTS undo_log(n INTEGER PRIMARY KEY, sql TEXT NOT NULL)"));
     LINLI_CHECK(installUndoTriggers(database, tables));
-    LINLI_CHECK(transaction.commit());
+    if (own)
+        LINLI_CHECK(own->commit());
     return UndoLog(database, std::move(state));
 }
 

@@ -19,7 +19,7 @@ namespace linli::store {
 /// Threads: those of its Database, which it must not outlive.
 class UndoLog {
 public:
-    /// Makes the log table and triggers where missing; run once per connection, inside no transaction.
+    /// Makes the log table and triggers where missing; run once per connection, in the caller's transaction if there is one.
     [[nodiscard]] static Result<UndoLog> install(Database& database, std::span<const std::string> tables);
     UndoLog(UndoLog&&) noexcept;
     UndoLog& operator=(UndoLog&&) noexcept;

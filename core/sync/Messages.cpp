@@ -38,10 +38,10 @@ std::unexpected<Error> badMessage(std::string_view why)
     return fail(ErrorKind::Invalid, "sync.bad_message", std::string(why));
 }
 
-Result<Bytes> decompress(ByteView packed)
+Result<Bytes> decompress(ByteView packed, std::size_t most)
 {
     const unsigned long long size = ZSTD_getFrameContentSize(packed.data(), packed.size());
-    if (size == ZSTD_CONTENTSIZE_UNKNOWN || size == ZSTD_CONTENTSIZE_ERROR || size > tuning::messageBytes)
+    if (size == ZSTD_CONTENTSIZE_UNKNOWN || size == ZSTD_CONTENTSIZE_ERROR || size > most)
         return badMessage("size of a compressed body");
     Bytes plain(static_cast<std::size_t>(size));
     const std::size_t done = ZSTD_decompress(plain.data(), plain.size(), packed.data(), packed.size());
@@ -59,6 +59,14 @@ Result<void> parse(ByteView bytes, google::protobuf::MessageLite& message)
 
 } // namespace
 
+std::string_view headerOf(const Headers& headers, std::string_view name)
+{
+    for (const auto& [key, value] : headers)
+        if (key == name)
+            return value;
+    return {};
+}
+
 std::string communityPath(const CommunityId& community, std::string_view rest)
 {
     return "/v1/c/" + toText(community) + std::string(rest);
@@ -72,10 +80,11 @@ Body encodeBody(const google::protobuf::MessageLite& message)
     return {std::string(plainType), std::move(plain)};
 }
 
-Result<void> decodeBody(std::string_view contentType, ByteView bytes, google::protobuf::MessageLite& message)
+Result<void> decodeBody(std::string_view contentType, ByteView bytes, google::protobuf::MessageLite& message,
+                        std::size_t most)
 {
     if (contentType.starts_with(zstdType)) {
-        LINLI_TRY(const Bytes plain, decompress(bytes));
+        LINLI_TRY(const Bytes plain, decompress(bytes, most));
         return parse(plain, message);
     }
     return contentType.starts_with(plainType) ? parse(bytes, message) : badMessage("content type");

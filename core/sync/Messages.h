@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/Ids.h"
+#include "core/sync/SyncTuning.h"
 #include "core/sync/Transport.h"
 
 #include <google/protobuf/message_lite.h>
@@ -12,6 +13,8 @@ namespace linli::sync {
 inline constexpr std::string_view plainType = "application/x-protobuf";
 inline constexpr std::string_view zstdType = "application/vnd.linli.zstd";
 inline constexpr std::string_view jpegType = "image/jpeg";
+/// A snapshot's signed manifest, and its pages as they are hashed.
+inline constexpr std::string_view snapshotType = "application/vnd.linli.snapshot";
 inline constexpr std::string_view loginContext = "linli/login/v1";
 inline constexpr unsigned protocolVersion = 1;
 
@@ -24,9 +27,9 @@ struct Body {
 };
 /// Serialises; compresses with zstd when that is smaller.
 [[nodiscard]] Body encodeBody(const google::protobuf::MessageLite& message);
-/// Unpacks (at most tuning::messageBytes) and parses. "sync.bad_message" (Invalid).
+/// Unpacks (at most `most` bytes) and parses. "sync.bad_message" (Invalid).
 [[nodiscard]] Result<void> decodeBody(std::string_view contentType, ByteView bytes,
-                                      google::protobuf::MessageLite& message);
+                                      google::protobuf::MessageLite& message, std::size_t most = tuning::messageBytes);
 /// A live frame: `u8 1 | zstd bytes` or `u8 0 | plain bytes`.
 [[nodiscard]] Bytes encodeFrame(const google::protobuf::MessageLite& message);
 [[nodiscard]] Result<void> decodeFrame(ByteView frame, google::protobuf::MessageLite& message);

@@ -16,6 +16,8 @@ Result<PhotoPlan> planPhotos(store::Database& db, community::PhotoStore& photos)
     std::ranges::sort(stored);
     std::ranges::set_difference(shown, stored, std::back_inserter(plan.download));
 
+    LINLI_CHECK(photos.dropPartsExcept(plan.download));
+
     std::vector<Hash> unseen;
     std::ranges::set_difference(stored, shown, std::back_inserter(unseen));
     for (const Hash& hash : unseen)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/sync/SyncEngine.h"
 
+#include "core/sync/Courier.h"
 #include "core/sync/Messages.h"
 #include "core/sync/PageCheck.h"
 #include "core/sync/SyncTuning.h"
@@ -110,6 +111,8 @@ void SyncEngine::onFrame(const Bytes& frame)
     m_last.pulled += *stored;
     if (auto kept = m_promises.check(m_parts.replica); !kept)
         return liveClosed(kept.error());
+    if (auto settled = Courier(m_parts.replica).afterPage(m_parts.clock.now()); !settled)
+        return liveClosed(settled.error());
     m_lastSuccess = m_parts.clock.now();
     if (m_hooks.changed)
         m_hooks.changed();

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/sync/SyncSession.h"
 
-#include "core/base/Encoding.h"
+#include "core/community/Meta.h"
 #include "core/log/Entry.h"
 #include "core/log/log.pb.h"
+#include "core/sync/Courier.h"
 #include "core/sync/Messages.h"
 #include "core/sync/PageCheck.h"
 #include "core/sync/PhotoPlan.h"
@@ -11,10 +12,21 @@
 #include "core/sync/sync.pb.h"
 
 namespace linli::sync {
+namespace {
+
+std::optional<HttpRequest> withBody(HttpRequest out, const google::protobuf::MessageLite& message)
+{
+    Body body = encodeBody(message);
+    out.contentType = std::move(body.contentType);
+    out.body = std::move(body.bytes);
+    return out;
+}
+
+} // namespace
 
 SyncSession::SyncSession(SyncParts parts, Options options)
     : m_parts(parts), m_options(std::move(options)), m_step(m_options.token.empty() ? Step::Challenge : Step::Push),
-      m_token(m_options.token)
+      m_token(m_options.token), m_carried(m_parts.replica)
 {
 }
 
@@ -45,12 +57,6 @@ std::optional<HttpRequest> SyncSession::nextRequest()
 
 Result<std::optional<HttpRequest>> SyncSession::makeRequest()
 {
-    const auto withBody = [](HttpRequest out, const google::protobuf::MessageLite& message) {
-        Body body = encodeBody(message);
-        out.contentType = std::move(body.contentType);
-        out.body = std::move(body.bytes);
-        return std::optional(std::move(out));
-    };
     switch (m_step) {
     case Step::Challenge: {
         pb::sync::ChallengeRequest message;
@@ -67,26 +73,60 @@ Result<std::optional<HttpRequest>> SyncSession::makeRequest()
     }
     case Step::Push:
         return makePush();
+    case Step::Carry:
+        return makeCarry();
+    case Step::Snapshot:
+        return request("GET", m_snapshot->path());
     case Step::Pull:
-        m_askedAfter = m_parts.replica.confirmed().size;
-        return request("GET", "/log?after=" + std::to_string(m_askedAfter));
-    case Step::PhotoUp: {
-        LINLI_TRY(auto jpeg, m_parts.photos.find(m_uploads.front()));
-        HttpRequest out = request("PUT", "/photos/" + toHex(m_uploads.front()));
-        out.contentType = jpegType;
-        out.body = std::move(jpeg).value_or(Bytes{});
-        out.deadline = tuning::photoDeadline;
-        return out;
-    }
-    case Step::PhotoDown: {
-        HttpRequest out = request("GET", "/photos/" + toHex(m_downloads.front()));
-        out.deadline = tuning::photoDeadline;
-        return out;
-    }
+        return makePull();
+    case Step::PhotoUp:
+        return makePhotoUp();
+    case Step::PhotoDown:
+        return makePhotoDown();
     case Step::Over:
         break;
     }
     return std::nullopt;
+}
+
+Result<std::optional<HttpRequest>> SyncSession::makePull()
+{
+    m_askedAfter = m_parts.replica.confirmed().size;
+    if (m_askedAfter == 0 && !m_snapshot) {
+        m_snapshot.emplace(m_parts.replica, m_parts.identity, m_parts.clock);
+        LINLI_TRY(const bool wanted, m_snapshot->begin());
+        if (wanted) {
+            m_step = Step::Snapshot;
+            return makeRequest();
+        }
+    }
+    return request("GET", "/log?after=" + std::to_string(m_askedAfter));
+}
+
+/// A photo's own request, with what every request has.
+HttpRequest SyncSession::addressed(HttpRequest out) const
+{
+    out.path = communityPath(m_parts.replica.genesis().community, out.path);
+    out.token = m_token;
+    out.deadline = tuning::photoDeadline;
+    return out;
+}
+
+Result<HttpRequest> SyncSession::makePhotoUp()
+{
+    if (!m_upload) {
+        LINLI_TRY(auto jpeg, m_parts.photos.find(m_uploads.front()));
+        m_upload.emplace(m_uploads.front(), std::move(jpeg).value_or(Bytes{}));
+    }
+    return addressed(m_upload->nextRequest());
+}
+
+Result<HttpRequest> SyncSession::makePhotoDown()
+{
+    if (!m_download)
+        m_download.emplace(m_downloads.front(), m_parts.photos);
+    LINLI_TRY(HttpRequest out, m_download->nextRequest());
+    return addressed(std::move(out));
 }
 
 Result<std::optional<HttpRequest>> SyncSession::makePush()
@@ -94,9 +134,7 @@ Result<std::optional<HttpRequest>> SyncSession::makePush()
     LINLI_CHECK(m_parts.replica.flushSidecar());
     LINLI_TRY(m_batch, m_parts.replica.outbox().nextBatch(m_pushedUpTo, tuning::pushOperations, tuning::pushBytes));
     if (m_batch.empty()) {
-        m_step = Step::Pull;
-        if (!m_options.pull)
-            LINLI_CHECK(listPhotos());
+        m_step = Step::Carry;
         return makeRequest();
     }
     pb::sync::Push push;
@@ -106,11 +144,20 @@ Result<std::optional<HttpRequest>> SyncSession::makePush()
         ops.push_back(item.op);
     }
     LINLI_CHECK(m_parts.replica.outbox().markSending(ops));
-    Body body = encodeBody(push);
-    HttpRequest out = request("POST", "/operations");
-    out.contentType = std::move(body.contentType);
-    out.body = std::move(body.bytes);
-    return out;
+    return withBody(request("POST", "/operations"), push);
+}
+
+/// Others' words go after the phone's own, and before it asks for news, which then hold them.
+Result<std::optional<HttpRequest>> SyncSession::makeCarry()
+{
+    pb::sync::Push push;
+    LINLI_CHECK(m_carried.fill(push));
+    if (push.operations_size() > 0)
+        return withBody(request("POST", "/operations"), push);
+    m_step = Step::Pull;
+    if (!m_options.pull)
+        LINLI_CHECK(m_ownWait ? tendOwn() : listPhotos());
+    return makeRequest();
 }
 
 void SyncSession::onResponse(Result<HttpResponse> response)
@@ -138,6 +185,10 @@ Result<void> SyncSession::read(const HttpResponse& response)
         return readLogin(response);
     case Step::Push:
         return readPush(response);
+    case Step::Carry:
+        return readCarry(response);
+    case Step::Snapshot:
+        return readSnapshot(response);
     case Step::Pull:
         return readPull(response);
     case Step::PhotoUp:
@@ -164,6 +215,7 @@ Result<void> SyncSession::readLogin(const HttpResponse& response)
     pb::sync::Login login;
     LINLI_CHECK(readAnswer(response, login));
     m_token = login.token();
+    LINLI_CHECK(community::Meta(m_parts.replica.db()).set(community::meta::hubEpoch, asBytes(login.epoch())));
     m_loggedIn = true;
     m_step = Step::Push;
     return {};
@@ -203,10 +255,29 @@ Result<void> SyncSession::readPush(const HttpResponse& response)
         }
     }
     m_pushedUpTo = m_batch.back().position;
-    if (goOn)
-        return {};
-    m_step = Step::Pull;
-    return m_options.pull ? Result<void>{} : tendOwn();
+    if (!goOn) {
+        m_ownWait = true;
+        m_step = Step::Carry;
+    }
+    return {};
+}
+
+Result<void> SyncSession::readCarry(const HttpResponse& response)
+{
+    pb::sync::PushAnswer answers;
+    LINLI_CHECK(readAnswer(response, answers));
+    LINLI_CHECK(m_carried.read(answers, promises()));
+    m_outcome.carried = m_carried.delivered();
+    return {};
+}
+
+Result<void> SyncSession::readSnapshot(const HttpResponse& response)
+{
+    LINLI_TRY(const bool more, m_snapshot->read(response));
+    m_outcome.snapshotPages = m_snapshot->pages();
+    if (!more)
+        m_step = Step::Pull;
+    return {};
 }
 
 Result<void> SyncSession::readPull(const HttpResponse& response)
@@ -218,8 +289,10 @@ Result<void> SyncSession::readPull(const HttpResponse& response)
     LINLI_TRY(const std::size_t stored, applyLogPage(m_parts.replica, page, m_parts.clock.now()));
     m_outcome.pulled += stored;
     LINLI_CHECK(promises().check(m_parts.replica));
+    Courier courier(m_parts.replica);
     if (page.more() && m_parts.replica.confirmed().size > m_askedAfter)
-        return {};
+        return courier.settle();
+    LINLI_CHECK(courier.afterPage(m_parts.clock.now()));
     return tendOwn();
 }
 
@@ -245,37 +318,39 @@ Result<void> SyncSession::listPhotos()
     LINLI_TRY(PhotoPlan plan, planPhotos(m_parts.replica.db(), m_parts.photos));
     m_uploads.assign(plan.upload.begin(), plan.upload.end());
     m_downloads.assign(plan.download.begin(), plan.download.end());
-    m_step = !m_uploads.empty() ? Step::PhotoUp : !m_downloads.empty() ? Step::PhotoDown : Step::Over;
+    m_upload.reset();
+    m_download.reset();
+    nextPhotoStep();
     return {};
+}
+
+void SyncSession::nextPhotoStep()
+{
+    m_step = !m_uploads.empty() ? Step::PhotoUp : !m_downloads.empty() ? Step::PhotoDown : Step::Over;
 }
 
 Result<void> SyncSession::readPhotoUp(const HttpResponse& response)
 {
-    if (response.status != 200)
-        return std::unexpected(problemOf(response));
-    LINLI_CHECK(m_parts.photos.markUploaded(m_uploads.front()));
+    LINLI_CHECK(m_upload->onResponse(response));
+    if (!m_upload->done())
+        return {};
+    LINLI_CHECK(m_parts.photos.markUploaded(m_upload->photo()));
     ++m_outcome.photosUp;
+    m_upload.reset();
     m_uploads.pop_front();
-    if (m_uploads.empty())
-        m_step = m_downloads.empty() ? Step::Over : Step::PhotoDown;
+    nextPhotoStep();
     return {};
 }
 
 Result<void> SyncSession::readPhotoDown(const HttpResponse& response)
 {
-    // Its author's phone may not have sent it yet: another session will find it.
-    if (response.status == 200) {
-        // A portal's web page is no photo, and no hub's lie either.
-        if (!response.contentType.starts_with(jpegType))
-            return fail(ErrorKind::Unreachable, "hub.not_a_hub", "a photo that is no JPEG");
-        LINLI_CHECK(m_parts.photos.addReceived(m_downloads.front(), response.body));
-        ++m_outcome.photosDown;
-    } else if (response.status != 404) {
-        return std::unexpected(problemOf(response));
-    }
+    LINLI_CHECK(m_download->onResponse(response));
+    if (!m_download->done())
+        return {};
+    m_outcome.photosDown += m_download->received() ? 1 : 0;
+    m_download.reset();
     m_downloads.pop_front();
-    if (m_downloads.empty())
-        m_step = Step::Over;
+    nextPhotoStep();
     return {};
 }
 

@@ -3,8 +3,12 @@
 
 #include "core/community/PhotoStore.h"
 #include "core/community/Replica.h"
+#include "core/sync/CarriedPush.h"
 #include "core/sync/Exchange.h"
+#include "core/sync/PhotoDownload.h"
+#include "core/sync/PhotoUpload.h"
 #include "core/sync/Promises.h"
+#include "core/sync/SnapshotFetch.h"
 
 #include <deque>
 
@@ -22,13 +26,15 @@ struct SyncParts {
 struct SyncOutcome {
     std::optional<Error> error; ///< nothing: everything was sent and everything new is here
     std::optional<Milliseconds> retryAfter;
-    std::size_t pushed = 0; ///< operations that the hub has put into the log
-    std::size_t pulled = 0; ///< entries
+    std::size_t pushed = 0;  ///< operations that the hub has put into the log
+    std::size_t carried = 0; ///< operations of others that the hub has put into the log because this phone brought them
+    std::size_t pulled = 0;  ///< entries
+    std::size_t snapshotPages = 0;
     std::size_t photosUp = 0;
     std::size_t photosDown = 0;
 };
 
-/// One run through login, push, pull and photos; thrown away afterwards (SyncEngine decides about the next).
+/// One run through login, push, pull (a store without a log looks for a snapshot first) and photos; thrown away afterwards (SyncEngine decides about the next).
 /// Text goes before photos, in both directions.
 class SyncSession final : public Exchange {
 public:
@@ -44,13 +50,21 @@ public:
     [[nodiscard]] const std::string& token() const { return m_token; }
 
 private:
-    enum class Step { Challenge, Login, Push, Pull, PhotoUp, PhotoDown, Over };
+    enum class Step { Challenge, Login, Push, Carry, Snapshot, Pull, PhotoUp, PhotoDown, Over };
     [[nodiscard]] Result<std::optional<HttpRequest>> makeRequest();
     [[nodiscard]] Result<std::optional<HttpRequest>> makePush();
+    [[nodiscard]] Result<std::optional<HttpRequest>> makeCarry();
+    [[nodiscard]] Result<HttpRequest> makePhotoUp();
+    [[nodiscard]] Result<HttpRequest> makePhotoDown();
+    [[nodiscard]] HttpRequest addressed(HttpRequest request) const;
+    void nextPhotoStep();
     [[nodiscard]] Result<void> read(const HttpResponse& response);
     [[nodiscard]] Result<void> readChallenge(const HttpResponse& response);
     [[nodiscard]] Result<void> readLogin(const HttpResponse& response);
     [[nodiscard]] Result<void> readPush(const HttpResponse& response);
+    [[nodiscard]] Result<void> readCarry(const HttpResponse& response);
+    [[nodiscard]] Result<std::optional<HttpRequest>> makePull();
+    [[nodiscard]] Result<void> readSnapshot(const HttpResponse& response);
     [[nodiscard]] Result<void> readPull(const HttpResponse& response);
     [[nodiscard]] Result<void> readPhotoUp(const HttpResponse& response);
     [[nodiscard]] Result<void> readPhotoDown(const HttpResponse& response);
@@ -69,10 +83,15 @@ private:
     Promises m_ownPromises;
     bool m_loggedIn = false; ///< within this session: a second "who are you" is an error
     std::int64_t m_pushedUpTo = 0;
-    std::uint64_t m_askedAfter = 0; ///< by the newest pull
+    std::uint64_t m_askedAfter = 0;          ///< by the newest pull
+    std::optional<SnapshotFetch> m_snapshot; ///< looked for once, where there is no log yet
     std::vector<community::OutboxItem> m_batch;
+    CarriedPush m_carried;
+    bool m_ownWait = false; ///< the hub has asked to wait with own operations
     std::deque<Hash> m_uploads;
     std::deque<Hash> m_downloads;
+    std::optional<PhotoUpload> m_upload;     ///< of the first of m_uploads
+    std::optional<PhotoDownload> m_download; ///< of the first of m_downloads
     SyncOutcome m_outcome;
 };
 

@@ -11,7 +11,7 @@ using namespace std::chrono_literals;
 
 /// A request that has no answer by then is given up; a thin mobile network moves 64 KiB in well under this.
 inline constexpr std::chrono::milliseconds requestDeadline = 20s;
-/// Photos are up to 2 MiB; at 256 kbit/s that takes a minute.
+/// One chunk of a photo in either direction; at 32 kbit/s that takes a minute.
 inline constexpr std::chrono::milliseconds photoDeadline = 90s;
 /// First wait after a failure; short, because most failures are a passing hole in the network.
 inline constexpr std::chrono::milliseconds backoffFirst = 1s;
@@ -24,9 +24,15 @@ inline constexpr std::chrono::milliseconds photoLook = 2s;
 /// One push: few enough that a lost answer costs little, many enough that an outage's backlog drains fast.
 inline constexpr std::size_t pushOperations = 200;
 inline constexpr std::size_t pushBytes = 128 * 1024;
+/// A photo goes up in chunks and comes down in parts: few enough round trips, little enough to lose. What arrived of a chunk that
+/// was cut is kept by the hub; of a part nothing is.
+inline constexpr std::size_t photoChunk = 256 * 1024;
+inline constexpr std::size_t photoPart = 128 * 1024;
 /// One page of the log.
 inline constexpr std::size_t pageEntries = 500;
 inline constexpr std::size_t pageBytes = 64 * 1024;
+/// Erasures withdraw snapshots; when that keeps happening while one is fetched, the plain log gets there for certain.
+inline constexpr int withdrawnSnapshots = 3;
 /// Nothing that a hub says may unpack to more than this.
 inline constexpr std::size_t messageBytes = 32 * 1024 * 1024;
 

@@ -9,16 +9,23 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 namespace linli::sync {
 
+/// Header fields beyond those that have a place of their own; names in small letters.
+using Headers = std::vector<std::pair<std::string, std::string>>;
+
 struct HttpRequest {
-    std::string method;      ///< GET, POST, PUT
+    std::string method;      ///< GET, HEAD, POST, PUT, PATCH
     std::string path;        ///< with query, from the hub's base URL
     std::string token;       ///< bearer token; empty: none
     std::string contentType; ///< of the body; empty when there is no body
     Bytes body;
     Milliseconds deadline{};
+    Headers headers = {};
 };
 
 struct HttpResponse {
@@ -26,7 +33,11 @@ struct HttpResponse {
     std::string contentType;
     Bytes body;
     std::optional<Milliseconds> retryAfter;
+    Headers headers = {}; ///< the first value of each that a phone reads, see headerOf()
 };
+
+/// A header's value; empty when it is not there. `name` in small letters.
+[[nodiscard]] std::string_view headerOf(const Headers& headers, std::string_view name);
 
 /// An open WebSocket. Closing it (destruction included) delivers no further callbacks.
 class LiveChannel {

@@ -20,6 +20,16 @@ std::optional<Milliseconds> retryAfter(const QNetworkReply& reply)
     return std::chrono::seconds(std::min(seconds, static_cast<qulonglong>(maxRetryAfter.count())));
 }
 
+/// Those that a phone reads, see core/sync.
+sync::Headers headersOf(const QNetworkReply& reply)
+{
+    sync::Headers headers;
+    for (const char* name : {"content-range", "tus-resumable", "upload-length", "upload-offset"})
+        if (reply.hasRawHeader(name))
+            headers.emplace_back(name, reply.rawHeader(name).toStdString());
+    return headers;
+}
+
 /// Qt turns HTTP statuses into errors too; those are answers. What is left is trouble on the way to the hub, or an answer
 /// that is not HTTP.
 bool isAnswer(const QNetworkReply& reply)
@@ -80,7 +90,8 @@ Result<sync::HttpResponse> Exchange::outcome()
     return sync::HttpResponse{.status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(),
                               .contentType = m_reply->rawHeader("Content-Type").toStdString(),
                               .body = std::move(m_body),
-                              .retryAfter = retryAfter(*m_reply)};
+                              .retryAfter = retryAfter(*m_reply),
+                              .headers = headersOf(*m_reply)};
 }
 
 void Exchange::deliver()

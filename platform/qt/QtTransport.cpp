@@ -38,8 +38,10 @@ QNetworkRequest plainRequest(const QUrl& url, const sync::HttpRequest& from)
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     // Naming the encoding also keeps Qt from unpacking, so that the limit counts what is really there.
     request.setRawHeader("Accept-Encoding", "identity");
+    for (const auto& [name, value] : from.headers)
+        request.setRawHeader(toQt(name), toQt(value));
     authorise(request, from.token);
-    if (from.method != "GET")
+    if (from.method != "GET" && from.method != "HEAD")
         request.setHeader(QNetworkRequest::ContentTypeHeader,
                           from.contentType.empty() ? QByteArray("application/octet-stream") : toQt(from.contentType));
     return request;
@@ -50,6 +52,8 @@ QNetworkReply* start(QNetworkAccessManager& network, const QUrl& url, const sync
     const QNetworkRequest request = plainRequest(url, from);
     if (from.method == "GET")
         return network.get(request);
+    if (from.method == "HEAD")
+        return network.head(request);
     const QByteArray body(reinterpret_cast<const char*>(from.body.data()), static_cast<qsizetype>(from.body.size()));
     if (from.method == "POST")
         return network.post(request, body);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Layouts
 import Linli.Controls
@@ -11,6 +13,7 @@ AppPage {
 
     required property AppCore core
     required property AppSettings settings
+    property bool scanning: false
 
     //: Title of the page on which a newcomer joins a community
     title: qsTr("Join your neighbourhood")
@@ -57,13 +60,37 @@ AppPage {
             onEdited: form.invite = invite.text
         }
 
-        AppButton {
-            Layout.alignment: Qt.AlignRight
-            kind: AppButton.Kind.Tonal
-            //: Button that puts the copied invite into the field
-            text: qsTr("Paste the invite")
-            enabled: !form.busy
-            onClicked: form.paste()
+        Flow {
+            Layout.fillWidth: true
+            layoutDirection: Qt.RightToLeft
+            spacing: Theme.spaceS
+
+            AppButton {
+                kind: AppButton.Kind.Tonal
+                //: Button that puts the copied invite into the field
+                text: qsTr("Paste the invite")
+                enabled: !form.busy
+                onClicked: form.paste()
+            }
+
+            AppButton {
+                visible: !root.scanning
+                kind: AppButton.Kind.Tonal
+                iconName: "scan"
+                //: Button that reads the invite's code with the camera
+                text: qsTr("Scan the invite")
+                enabled: !form.busy
+                onClicked: root.scanning = true
+            }
+        }
+
+        Loader {
+            Layout.fillWidth: true
+            active: root.scanning && !form.inviteReads
+            visible: active
+            sourceComponent: ScannerView {
+                onSeen: text => form.invite = text
+            }
         }
 
         AppTextField {

@@ -36,6 +36,12 @@ AppPage {
         core: root.core
     }
 
+    CarriedModel {
+        id: carried
+
+        core: root.core
+    }
+
     SyncStatus {
         id: sync
 
@@ -80,6 +86,19 @@ AppPage {
 
             ListRow {
                 Layout.fillWidth: true
+                //: Row that opens the passing of things from phone to phone when there is no network
+                title: qsTr("Hand over and take along")
+                subtitle: carried.count > 0 ? qsTr("%n item(s) on the way for neighbours", "", carried.count) :
+                //: Under a row that opens the passing of things from phone to phone
+                qsTr("From phone to phone, without a network")
+                iconName: "people"
+                iconTint: Theme.colors.primary
+                chevron: true
+                onClicked: root.StackView.view.push(carryPage)
+            }
+
+            ListRow {
+                Layout.fillWidth: true
                 //: Row that opens the list of one's own phones
                 title: qsTr("My phones")
                 subtitle: qsTr("%n phone(s)", "", devices.count)
@@ -118,6 +137,14 @@ AppPage {
         id: syncPage
 
         SyncPage {
+            core: root.core
+        }
+    }
+
+    Component {
+        id: carryPage
+
+        CarryPage {
             core: root.core
         }
     }

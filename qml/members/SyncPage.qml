@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+pragma ComponentBehavior: Bound
+
 import QtQuick
+import QtQuick.Controls // qmllint disable unused-imports
 import QtQuick.Layouts
 import Linli.Controls
 import Linli.Models
@@ -29,6 +32,16 @@ AppPage {
             problem: status.problem
         }
 
+        AppButton {
+            Layout.fillWidth: true
+            visible: status.state === SyncStatus.Offline && outbox.count > 0
+            kind: AppButton.Kind.Tonal
+            iconName: "people"
+            //: Button on the page on what was sent, when there is no network
+            text: qsTr("Hand over to a neighbour")
+            onClicked: root.StackView.view.push(carryPage)
+        }
+
         OutboxList {
             id: outbox
 
@@ -44,6 +57,14 @@ AppPage {
             //: Shown when nothing that this person wrote waits to be sent
             title: qsTr("Everything has arrived")
             message: qsTr("What you report, vote and write appears here until the community has it.")
+        }
+    }
+
+    Component {
+        id: carryPage
+
+        CarryPage {
+            core: root.core
         }
     }
 }

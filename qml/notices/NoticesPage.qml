@@ -71,6 +71,12 @@ AppPage {
         Accessible.role: Accessible.List
         Accessible.name: root.title
 
+        header: CarriedList {
+            width: ListView.view.width
+            core: root.core
+            only: "notices"
+        }
+
         delegate: NoticeRow {
             id: row
 

@@ -279,8 +279,8 @@ private slots:
 
     void listsForPeople()
     {
-        for (const char* what :
-             {"hazards", "plans", "polls", "events", "accounts", "entries", "notices", "members", "outbox"}) {
+        for (const char* what : {"hazards", "plans", "polls", "events", "accounts", "entries", "notices", "members",
+                                 "outbox", "carried"}) {
             const Ended people = m_community.run("resident", {"list", what});
             const Ended programs = m_community.run("resident", {"list", what, "--json"});
             QCOMPARE(people.code, 0);

@@ -17,7 +17,7 @@ namespace {
 const QStringList commands{"join",     "sync",       "digest", "photo",   "invite",   "revoke",  "grant", "move-out",
                            "transfer", "households", "report", "advance", "support",  "comment", "rate",  "reopen",
                            "publish",  "progress",   "vote",   "signup",  "withdraw", "checkin", "ack",   "cancel",
-                           "reverse",  "erase",      "list",   "show",    "stats",    "discard"};
+                           "reverse",  "erase",      "list",   "show",    "stats",    "discard", "bundle"};
 
 /// Well-formed, for a community that no hub knows.
 QString someInvite()
@@ -64,6 +64,9 @@ private slots:
         QTest::newRow("missing argument") << QStringList{"join", "http://127.0.0.1:1"};
         QTest::newRow("unknown option") << QStringList{"digest", "--fast"};
         QTest::newRow("option without a value") << QStringList{"report", "--item"};
+        QTest::newRow("no verb") << QStringList{"bundle"};
+        QTest::newRow("unknown verb") << QStringList{"bundle", "burn", "x"};
+        QTest::newRow("no file") << QStringList{"bundle", "import"};
         QTest::newRow("not a number") << QStringList{"signup", "x", "--companions", "many"};
     }
     void wrongArguments()

@@ -66,6 +66,7 @@ PhoneImage::PhoneImage()
     fs::copy(m_scene.path("li"), m_scene.path("image"), fs::copy_options::recursive);
     li.close();
     m_hubDigest = communityDigest(m_scene.hub.replica());
+    m_scene.hub.makeSnapshot();
 }
 
 fs::path PhoneImage::emptyFolder()

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/faults/Scenarios.h"
 
+#include "core/base/Encoding.h"
 #include "core/log/log.pb.h"
 #include "core/members/members.pb.h"
+#include "core/snapshot/Installer.h"
 #include "core/sync/PageCheck.h"
 
 namespace linli::test {
@@ -96,6 +98,47 @@ Result<void> session(FaultRun& run)
     return {};
 }
 
+/// Goes on where it was: whatever is missing of the hub's snapshot comes into the home.
+Result<void> takeSnapshot(Home& home, FaultRun& run)
+{
+    const auto& served = run.image.hub().snapshot;
+    LINLI_TRY(auto installer, snapshot::Installer::open(home.replica(), home.identity()));
+    if (installer.pagesHere() < run.pages && installer.isWanted())
+        return fail(ErrorKind::Internal, "test.page_lost");
+    if (!installer.isWanted())
+        return {};
+    if (!installer.hasBegun())
+        LINLI_CHECK(installer.begin(served.signedManifest, run.image.hub().epoch, run.image.now()));
+    while (const auto name = installer.nextPage()) {
+        LINLI_CHECK(installer.addPage(served.pages.at(toHex(*name)), run.image.now()));
+        run.pages = installer.pagesHere();
+    }
+    pb::snapshot::OwnPart none; // this newcomer has no entries yet
+    none.set_size(served.manifest.state().size);
+    return installer.addOwnPart(none, run.image.now());
+}
+
+Result<void> importSnapshot(FaultRun& run)
+{
+    run.home.reset();
+    LINLI_TRY(auto home, createHome(run));
+    run.home.emplace(std::move(home));
+    return takeSnapshot(*run.home, run);
+}
+
+std::string checkImport(FaultRun& run)
+{
+    auto home = createHome(run);
+    if (!home)
+        return "does not open: " + home.error().code;
+    if (std::string fault = filesAreWhole(*home); !fault.empty())
+        return fault;
+    if (const auto taken = takeSnapshot(*home, run); !taken)
+        return "does not go on: " + taken.error().code + " " + taken.error().detail;
+    const auto digests = home->replica().digests();
+    return digests && digests->community == run.image.hubDigest() ? std::string() : "the digest is not the hub's";
+}
+
 std::string checkNewHome(FaultRun& run)
 {
     // Whether or not it was made to the end, joining can go on.
@@ -155,19 +198,19 @@ std::string checkHome(FaultRun& run)
 
 std::span<const FaultScenario> scenarios()
 {
-    static const std::vector<FaultScenario> all{{"make a home", Start::Nothing, create},
-                                                {"open a home", Start::Closed, openHome},
-                                                {"save reports", Start::Open, save},
-                                                {"discard reports", Start::Open, discard},
-                                                {"apply pages", Start::Open, applyPages},
-                                                {"add a photo", Start::Open, addPhoto},
-                                                {"move the log into the file", Start::Open, checkpoint},
-                                                {"a whole visit", Start::Closed, session}};
+    static const std::vector<FaultScenario> all{
+        {"make a home", Start::Nothing, create},   {"import a snapshot", Start::Nothing, importSnapshot, checkImport},
+        {"open a home", Start::Closed, openHome},  {"save reports", Start::Open, save},
+        {"discard reports", Start::Open, discard}, {"apply pages", Start::Open, applyPages},
+        {"add a photo", Start::Open, addPhoto},    {"move the log into the file", Start::Open, checkpoint},
+        {"a whole visit", Start::Closed, session}};
     return all;
 }
 
 std::string checkPromises(const FaultScenario& scenario, FaultRun& run)
 {
+    if (scenario.check)
+        return scenario.check(run);
     return scenario.start == Start::Nothing ? checkNewHome(run) : checkHome(run);
 }
 

@@ -21,6 +21,7 @@ struct FaultRun {
     std::uint64_t confirmed = 0;    ///< size of the log after the last acknowledged page
     std::optional<OpId> queuedJoin; ///< acknowledged
     bool joined = false;            ///< finishJoining() was acknowledged
+    std::size_t pages = 0;          ///< of a snapshot, acknowledged
 };
 
 /// Something a phone does with its disk. To put a new one under the faults, add a row to scenarios().
@@ -34,6 +35,8 @@ struct FaultScenario {
     Start start;
     /// Notes what was acknowledged; ends at the first error. Is run again, once, when a fault that has passed made it fail.
     std::function<Result<void>(FaultRun&)> act;
+    /// In place of what is looked for where a scenario says nothing else.
+    std::function<std::string(FaultRun&)> check{};
 };
 [[nodiscard]] std::span<const FaultScenario> scenarios();
 

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/log/log.pb.h"
 #include "core/members/Invite.h"
+#include "core/snapshot/OwnPart.h"
+#include "core/snapshot/Page.h"
+#include "core/sync/BundleFrames.h"
+#include "core/sync/Courier.h"
 #include "core/sync/Messages.h"
 #include "tests/fuzz/FactsInput.h"
 
@@ -120,6 +124,48 @@ void writeEdits(World& world)
     write("page", "of-another-hub", behind(0, asBytes(page.SerializeAsString())));
 }
 
+void writeBundles(World& world)
+{
+    TestPhone& captain = world.phone('c');
+    const Bytes file = sync::Courier(captain.replica())
+                           .handOver(captain.home().identity().device, true, world.hub().now())
+                           .value()
+                           .file;
+    write("bundle", "file", behind(0, file));
+    write("bundle", "frame", behind(0, asBytes(sync::framesOf(file).value().front())));
+    write("bundle", "magic", behind(0, asBytes(sync::bundleMagic)));
+    // what | place | value, as Edits.h reads them
+    write("bundle", "file-flip", Bytes{1, 1, 0, 90, 4});
+    write("bundle", "file-cut", Bytes{1, 3, 0, 30, 255});
+    write("bundle", "whole", Bytes{2});
+    write("bundle", "operation-flip", Bytes{2, 1, 0, 20, 1});
+    write("bundle", "payload-flip", Bytes{2, 1, 0, 250, 1});
+    write("bundle", "operation-cut", Bytes{2, 3, 0, 60, 200});
+}
+
+void writeSnapshot(World& world)
+{
+    world.hub().makeSnapshot();
+    snapshot::Manifest manifest = world.hub().snapshot.manifest;
+    int number = 0;
+    for (const snapshot::Manifest::Page& info : manifest.pages) {
+        const Bytes& page = world.hub().snapshot.pages[toHex(info.sha256)];
+        const std::string name = "page-" + std::to_string(++number);
+        write("snapshot", name, behind(0, page));
+        write("snapshot", name + "-plain", behind(1, asBytes(snapshot::readPage(page)->SerializeAsString())));
+    }
+    const auto key = crypto::SigningKey::fromSeed(crypto::Secret32(std::array<std::uint8_t, 32>{4, 5, 6}));
+    write("snapshot", "manifest", behind(2, snapshot::signManifest(manifest, CommunityId{{1, 2, 3}}, key)));
+    snapshot::OwnPartRequest request;
+    request.size = manifest.state().size;
+    request.device = world.phone('r').home().identity().device;
+    request.member = world.phone('r').home().member().value();
+    request.mayRead = [](const log::Entry&) { return Result<bool>(true); };
+    request.prove = [](std::span<const std::uint64_t>) { return std::vector<Hash>(3); };
+    const auto part = snapshot::makeOwnPart(world.hub().replica().db(), request);
+    write("snapshot", "own-part", behind(3, asBytes(part->SerializeAsString())));
+}
+
 void writeTexts()
 {
     const CommunityId community{{1, 2, 3}};
@@ -157,6 +203,8 @@ int main(int argc, char* argv[])
     writeOperations(world);
     writeMessages(world);
     writeEdits(world);
+    writeBundles(world);
+    writeSnapshot(world);
     writeTexts();
     return 0;
 }

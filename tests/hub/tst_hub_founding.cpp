@@ -191,8 +191,6 @@ void TestHubFounding::filesAreTheOwnersAlone()
         QVERIFY2((QFile::permissions(file) & others) == QFile::Permissions(), qPrintable(file));
     }
     QVERIFY(files >= 6);
-    // The web server's own folders for uploads are gone.
-    QVERIFY(!QFile::exists(hub.data() + "/scratch"));
     // A key that others can read is not used.
     hub.kill();
     QFile::setPermissions(hub.data() + "/keys/hub.key", QFile::ReadOwner | QFile::WriteOwner | QFile::ReadOther);

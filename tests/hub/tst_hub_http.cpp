@@ -352,7 +352,7 @@ void TestHubHttp::slowsAFloodDown()
     for (int i = 0; i < 500; ++i)
         log::operationToProto(*join->operation, *push.add_operations());
     sync::HttpResponse answer;
-    for (int i = 0; i < 6 && answer.status != 429; ++i)
+    for (int i = 0; i < 40 && answer.status != 429; ++i)
         answer = flooder.call("POST", "/operations", push);
     QCOMPARE(answer.status, 429);
     QCOMPARE(codeOf(answer), "hub.rate");

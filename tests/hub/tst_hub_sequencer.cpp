@@ -97,7 +97,7 @@ struct Bench {
         LINLI_TRY(const auto genesis, genesisOf(*store, files.community, identity->signing.publicKey()));
         LINLI_TRY(replica, openReplica(files, *store, genesis));
         sequencer = std::make_unique<Sequencer>(Sequencer::Parts{*log, *replica, head, identity->signing, clock},
-                                                Sequencer::Hooks{[this] { ++published; }, [] {}});
+                                                Sequencer::Hooks{[this] { ++published; }, [] {}}, clock);
         return {};
     }
     [[nodiscard]] std::future<Answers> push(std::vector<log::SignedOperation> operations) const

@@ -15,7 +15,8 @@ BEGIN {
         all = all " core/" capability[i]
     }
     may["core/community"] = below = below all
-    may["core/sync"] = below = below " core/community"
+    may["core/snapshot"] = below = below " core/community"
+    may["core/sync"] = below = below " core/snapshot"
     core = below " core/sync"
 
     may["platform"] = core

@@ -3,6 +3,7 @@
 
 #include "app/resident/PhotoProvider.h"
 #include "app/resident/core/Texts.h"
+#include "core/hazards/hazards.pb.h"
 #include "core/members/Invite.h"
 #include "core/members/members.pb.h"
 #include "platform/fake/FakeTransport.h"
@@ -202,6 +203,23 @@ void Scene::moveCaptain(const QString& building)
     m_admin.submit("members.grant", on, pb::members::Nothing());
     need(m_admin.rejection);
     need(m_admin.sync());
+}
+
+void Scene::handOverReport(const QString& text)
+{
+    const std::scoped_lock lock(m_mutex);
+    pb::hazards::ReportFacts facts;
+    facts.set_item("fire.blocked_exit");
+    facts.set_building("JY-1");
+    pb::hazards::ReportContent content;
+    content.set_text(text.toStdString());
+    m_admin.submit("hazards.report", facts, content);
+    need(m_admin.rejection);
+    auto handed = sync::Courier(m_admin.replica()).handOver(m_admin.home().identity().device, true, m_hub.now());
+    auto taken = m_core->onCore<sync::Courier::TakenIn>(
+        [file = handed->file](resident::CoreWorker& worker) { return worker.takeAlong(file); });
+    taken.waitForFinished();
+    need(taken.result() ? std::string() : taken.result().error().code);
 }
 
 void Scene::passDays(int days)

@@ -62,6 +62,8 @@ public:
     Q_INVOKABLE void moveCaptain(const QString& building);
     /// Days pass at the hub, and what was to end by then ends.
     Q_INVOKABLE void passDays(int days);
+    /// The admin (王姐) writes a report without a network and hands it to 李阿姨's phone.
+    Q_INVOKABLE void handOverReport(const QString& text);
 
     /// The visible, enabled or disabled control with this accessible name in the window of `inside`, popups included; null when
     /// there is none.

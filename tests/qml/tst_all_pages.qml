@@ -171,6 +171,30 @@ PageBench {
         }
     }
 
+    Component {
+        id: carryPage
+
+        CarryPage {
+            core: Scene.core
+        }
+    }
+
+    Component {
+        id: handOverPage
+
+        HandOverPage {
+            core: Scene.core
+        }
+    }
+
+    Component {
+        id: takeAlongPage
+
+        TakeAlongPage {
+            core: Scene.core
+        }
+    }
+
     TestCase {
         id: test
 
@@ -184,7 +208,7 @@ PageBench {
 
         // `says` is what the page says once its data is there.
         function test_controls_are_named_and_large_enough_data() {
-            return [["join", joinPage, "Your name"], ["today", todayPage, "Hello, 李阿姨"], ["hazards", hazardsPage, "Stairway or exit blocked"], ["hazard", hazardPage, "一楼楼道停着三辆电动车"], ["hazard form", hazardFormPage, "Fire safety"], ["plans", plansPage, "电动车充电棚"], ["plan", planPage, "电动车充电棚"], ["poll", pollPage, "Yes"], ["events", eventsPage, "邻里节"], ["event", eventPage, "I cannot come"], ["funds", fundsPage, "邻里微基金"], ["entry", entryPage, "邻里节捐款"], ["notices", noticesPage, "Serious, "], ["notice", noticePage, "I have read it"], ["notice composer", composerPage, "What happens, in one sentence"], ["me", mePage, "JY-1, entrance 1, flat 101"], ["devices", devicesPage, "Add another phone of mine"], ["outbox", outboxPage, "Sign-up for an event"]].map(([tag, page, says]) => ({
+            return [["join", joinPage, "Your name"], ["today", todayPage, "Hello, 李阿姨"], ["hazards", hazardsPage, "Stairway or exit blocked"], ["hazard", hazardPage, "一楼楼道停着三辆电动车"], ["hazard form", hazardFormPage, "Fire safety"], ["plans", plansPage, "电动车充电棚"], ["plan", planPage, "电动车充电棚"], ["poll", pollPage, "Yes"], ["events", eventsPage, "邻里节"], ["event", eventPage, "I cannot come"], ["funds", fundsPage, "邻里微基金"], ["entry", entryPage, "邻里节捐款"], ["notices", noticesPage, "Serious, "], ["notice", noticePage, "I have read it"], ["notice composer", composerPage, "What happens, in one sentence"], ["me", mePage, "JY-1, entrance 1, flat 101"], ["devices", devicesPage, "Add another phone of mine"], ["outbox", outboxPage, "Sign-up for an event"], ["carry", carryPage, "Hand over to a neighbour"], ["hand over", handOverPage, "Save as a file"], ["take along", takeAlongPage, "Open a file"]].map(([tag, page, says]) => ({
                         tag: tag,
                         page: page,
                         says: says

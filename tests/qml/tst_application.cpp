@@ -53,6 +53,20 @@ QQuickItem* controlNamed(const resident::Application& application, const QString
     return window ? controlNamed(window->contentItem(), name) : nullptr;
 }
 
+/// Scrolls the page so that a finger reaches the item.
+void bringIntoView(const QQuickItem& item)
+{
+    for (QQuickItem* page = item.parentItem(); page; page = page->parentItem()) {
+        if (!page->inherits("QQuickFlickable"))
+            continue;
+        const auto* content = page->property("contentItem").value<QQuickItem*>();
+        const qreal end = std::max(0.0, page->property("contentHeight").toReal() - page->height());
+        page->setProperty("contentY",
+                          std::clamp(item.mapToItem(content, QPointF()).y() - page->height() / 2, 0.0, end));
+        return;
+    }
+}
+
 resident::Ports portsOf(const QString& home, crypto::KeyVault& vault)
 {
     return {.home = home.toStdString(),
@@ -214,6 +228,7 @@ void tst_application::easyModeMakesEverythingLarger()
     QVERIFY(application.settings().elderMode());
     actions->doAction(QAccessibleActionInterface::pressAction());
     QVERIFY(!application.settings().elderMode());
+    bringIntoView(*control);
     QTest::mouseClick(control->window(), Qt::LeftButton, {},
                       control->mapToScene(control->boundingRect().center()).toPoint());
     QVERIFY(application.settings().elderMode());

@@ -49,6 +49,13 @@ PageBench {
             compare(bench.control(test, "Join").enabled, false);
         }
 
+        function test_2_without_a_camera_scanning_says_so() {
+            bench.press(test, "Scan the invite");
+            bench.control(test, "Linli finds no camera on this device.");
+            pasteInvite(Scene.inviteLink);
+            tryVerify(() => Scene.find(bench, "Linli finds no camera on this device.") === null);
+        }
+
         function test_3_without_the_hub_the_reason_is_shown() {
             Scene.setOnline(false);
             pasteInvite(Scene.inviteLink);

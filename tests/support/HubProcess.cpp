@@ -50,11 +50,23 @@ bool HubProcess::found(const QStringList& more)
 
 bool HubProcess::start(const QStringList& more)
 {
-    m_process.start(hubBinary(), QStringList{"serve", "--data", m_data, "--listen", "127.0.0.1:0"} + m_always + more);
+    return serve(QStringLiteral("127.0.0.1:0"), more);
+}
+
+bool HubProcess::startAgain(const QStringList& more)
+{
+    return serve(QString::fromStdString(m_url).section(u'/', 2), more);
+}
+
+bool HubProcess::serve(const QString& listen, const QStringList& more)
+{
+    m_process.start(hubBinary(), QStringList{"serve", "--data", m_data, "--listen", listen} + m_always + more);
     const QDeadlineTimer deadline(patience);
     while (!m_process.canReadLine() && m_process.state() != QProcess::NotRunning && !deadline.hasExpired())
         m_process.waitForReadyRead(static_cast<int>(deadline.remainingTime()));
-    const std::string address = field(m_process.readLine(), "listening");
+    const QByteArray line = m_process.readLine();
+    const std::string address = field(line, "listening");
+    m_metrics = field(line, "metrics");
     m_url = "http://" + address;
     return !address.empty();
 }

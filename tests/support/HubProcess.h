@@ -31,13 +31,16 @@ public:
     [[nodiscard]] bool found(const QStringList& more = {});
     /// Serves on a free port; true once it says that it listens.
     [[nodiscard]] bool start(const QStringList& more = {});
+    /// As start(), at the address that it had: phones find it again.
+    [[nodiscard]] bool startAgain(const QStringList& more = {});
     /// SIGTERM; the exit code.
     int stop();
     /// SIGKILL, and waits until it is gone.
     void kill();
     [[nodiscard]] Finished fsck() const;
 
-    [[nodiscard]] std::string url() const { return m_url; } ///< "http://127.0.0.1:PORT"
+    [[nodiscard]] std::string url() const { return m_url; }         ///< "http://127.0.0.1:PORT"
+    [[nodiscard]] std::string metrics() const { return m_metrics; } ///< "127.0.0.1:PORT" with --metrics
     [[nodiscard]] std::string community() const { return m_community; }
     [[nodiscard]] std::string adminInvite() const { return m_adminInvite; }
     [[nodiscard]] qint64 processId() const { return m_process.processId(); }
@@ -45,11 +48,13 @@ public:
     [[nodiscard]] QByteArray log(); ///< stderr so far
 
 private:
+    [[nodiscard]] bool serve(const QString& listen, const QStringList& more);
     QString m_data;
     QStringList m_always;
     QProcess m_process;
     QByteArray m_log;
     std::string m_url;
+    std::string m_metrics;
     std::string m_community;
     std::string m_adminInvite;
 };

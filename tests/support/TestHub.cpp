@@ -6,6 +6,8 @@
 #include "core/community/community.pb.h"
 #include "core/log/log.pb.h"
 #include "core/members/members.pb.h"
+#include "core/snapshot/Maker.h"
+#include "core/snapshot/OwnPart.h"
 #include "core/sync/Messages.h"
 
 #include <cstdlib>
@@ -185,15 +187,22 @@ pb::sync::LogPage TestHub::page(std::uint64_t after, std::size_t limit, const De
     return page;
 }
 
-HttpResponse TestHub::push(const HttpRequest& request)
+HttpResponse TestHub::push(const HttpRequest& request, const std::optional<DeviceId>& sender)
 {
     pb::sync::Push batch;
     must(sync::decodeBody(request.contentType, request.body, batch));
     pb::sync::PushAnswer answers;
     using Refusal = Replica::Batch::Refusal;
     for (const auto& in : batch.operations()) {
-        const auto outcome = sequence(must(log::operationFromProto(in)));
+        const auto operation = must(log::operationFromProto(in));
         auto* out = answers.add_answers();
+        const auto header = log::decodeHeader(operation.header);
+        if (sender && header && header->place.device != *sender && !operation.payload) {
+            out->set_status(pb::sync::Answer::REFUSED);
+            out->set_code("op.not_yours_to_withdraw");
+            continue;
+        }
+        const auto outcome = sequence(operation);
         out->set_seq(outcome.seq.value);
         out->set_code(outcome.verdict.code);
         out->set_expected_device_seq(outcome.expectedDeviceSeq);
@@ -220,8 +229,82 @@ HttpResponse TestHub::login(const HttpRequest& request)
         return problem(403, "auth.signature");
     pb::sync::Login out;
     out.set_token(toBase64Url(crypto::randomBytes(32)));
+    out.set_epoch(asString(epoch));
     m_tokens[out.token()] = id;
     return answer(out);
+}
+
+void TestHub::makeSnapshot()
+{
+    snapshot = {};
+    snapshot.manifest =
+        must(linli::snapshot::makeSnapshot(m_replica->db(), epoch, [&](const Hash& name, ByteView page) {
+            snapshot.pages[toHex(name)] = Bytes(page.begin(), page.end());
+            return Result<void>{};
+        }));
+    snapshot.signedManifest = sign(snapshot.manifest);
+}
+
+Bytes TestHub::sign(const linli::snapshot::Manifest& manifest) const
+{
+    return linli::snapshot::signManifest(manifest, m_genesis.community, m_key);
+}
+
+HttpResponse TestHub::snapshotPart(std::string_view rest, const DeviceId& device)
+{
+    const auto raw = [](const Bytes& bytes) {
+        return HttpResponse{200, std::string(sync::snapshotType), bytes, std::nullopt};
+    };
+    if (rest.empty())
+        return snapshot.signedManifest.empty() ? problem(404, "snapshot.none") : raw(snapshot.signedManifest);
+    constexpr std::string_view page = "/page/";
+    if (rest.starts_with(page)) {
+        const auto found = snapshot.pages.find(std::string(rest.substr(page.size())));
+        return found == snapshot.pages.end() ? problem(404, "snapshot.none") : raw(found->second);
+    }
+    linli::snapshot::OwnPartRequest wanted;
+    wanted.size = std::strtoull(rest.data() + 5, nullptr, 10);
+    wanted.after = std::strtoull(rest.data() + rest.find("after=") + 6, nullptr, 10);
+    wanted.device = device;
+    wanted.member = must(members::device(m_replica->db(), device))->member;
+    wanted.mayRead = [&](const log::Entry& entry) { return Result<bool>(mayRead(entry, device)); };
+    wanted.prove = [&](std::span<const std::uint64_t> indexes) { return m_tree.joinedProof(indexes, wanted.size); };
+    return answer(must(linli::snapshot::makeOwnPart(m_replica->db(), wanted)));
+}
+
+HttpResponse TestHub::upload(const HttpRequest& request, const std::string& rest)
+{
+    const auto number = [&](std::string_view name) {
+        return std::strtoull(std::string(sync::headerOf(request.headers, name)).c_str(), nullptr, 10);
+    };
+    const auto at = [](int status, const Bytes& bytes, std::uint64_t length) {
+        return HttpResponse{status,
+                            "",
+                            {},
+                            std::nullopt,
+                            {{"tus-resumable", "1.0.0"},
+                             {"upload-offset", std::to_string(bytes.size())},
+                             {"upload-length", std::to_string(length)}}};
+    };
+    if (request.method == "POST") {
+        const std::string metadata(sync::headerOf(request.headers, "upload-metadata"));
+        const auto name = *fromBase64(metadata.substr(7));
+        Upload& begun = m_uploads["/photos/" + toHex(name)];
+        begun.length = number("upload-length");
+        return at(201, begun.bytes, begun.length);
+    }
+    const std::string photo = "/photos/" + rest.substr(rest.rfind('/') + 1);
+    if (!m_uploads.contains(photo))
+        return problem(404, "photo.unknown_upload");
+    Upload& begun = m_uploads[photo];
+    if (request.method == "HEAD")
+        return at(200, begun.bytes, begun.length);
+    if (number("upload-offset") != begun.bytes.size())
+        return problem(409, "photo.wrong_offset");
+    linli::append(begun.bytes, request.body);
+    if (begun.bytes.size() == begun.length)
+        m_photos[photo] = begun.bytes;
+    return at(204, begun.bytes, begun.length);
 }
 
 Result<HttpResponse> TestHub::handle(const HttpRequest& request)
@@ -237,7 +320,7 @@ Result<HttpResponse> TestHub::handle(const HttpRequest& request)
         return answer(info);
     }
     if (rest == "/join")
-        return push(request);
+        return push(request, std::nullopt);
     if (rest == "/challenge") {
         pb::sync::Challenge challenge;
         challenge.set_nonce(asString(crypto::randomBytes(32)));
@@ -249,13 +332,13 @@ Result<HttpResponse> TestHub::handle(const HttpRequest& request)
     if (session == m_tokens.end())
         return problem(401, "auth.token");
     if (rest == "/operations")
-        return push(request);
+        return push(request, session->second);
     if (rest.starts_with("/log?after="))
         return answer(page(std::strtoull(rest.c_str() + 11, nullptr, 10), pageLimit, session->second));
-    if (rest.starts_with("/photos/") && request.method == "PUT") {
-        m_photos[rest] = request.body;
-        return HttpResponse{200, "", {}, std::nullopt};
-    }
+    if (rest.starts_with("/snapshot"))
+        return snapshotPart(std::string_view(rest).substr(9), session->second);
+    if (rest.starts_with("/uploads"))
+        return upload(request, rest);
     if (rest.starts_with("/photos/") && m_photos.contains(rest))
         return HttpResponse{200, std::string(sync::jpegType), m_photos[rest], std::nullopt};
     return problem(404, "hub.not_found");

@@ -5,6 +5,7 @@
 #include "core/log/Checkpoint.h"
 #include "core/members/Directory.h"
 #include "core/members/Invite.h"
+#include "core/snapshot/Manifest.h"
 #include "core/sync/Transport.h"
 #include "core/sync/sync.pb.h"
 
@@ -41,11 +42,26 @@ public:
 
     std::size_t pageLimit = 500;
 
+    /// Makes a snapshot of the log as it is, served from now on.
+    void makeSnapshot();
+    struct Snapshot {
+        linli::snapshot::Manifest manifest;
+        Bytes signedManifest;
+        std::map<std::string, Bytes> pages; ///< by their hash in hexadecimal
+    };
+    /// What is served; tests may falsify it.
+    Snapshot snapshot;
+    /// Signs `manifest` as this hub would, be it true or not.
+    [[nodiscard]] Bytes sign(const linli::snapshot::Manifest& manifest) const;
+    const Bytes epoch = crypto::randomBytes(16);
+
 private:
     void found(const std::filesystem::path& folder);
     void append(const log::Entry& entry);
     [[nodiscard]] bool mayRead(const log::Entry& entry, const DeviceId& device);
-    [[nodiscard]] sync::HttpResponse push(const sync::HttpRequest& request);
+    [[nodiscard]] sync::HttpResponse push(const sync::HttpRequest& request, const std::optional<DeviceId>& sender);
+    [[nodiscard]] sync::HttpResponse snapshotPart(std::string_view rest, const DeviceId& device);
+    [[nodiscard]] sync::HttpResponse upload(const sync::HttpRequest& request, const std::string& rest);
     [[nodiscard]] sync::HttpResponse login(const sync::HttpRequest& request);
 
     crypto::SigningKey m_key = crypto::SigningKey::generate();
@@ -55,6 +71,11 @@ private:
     std::vector<log::Entry> m_entries;
     log::MerkleTree m_tree;
     std::map<std::string, DeviceId> m_tokens;
+    struct Upload {
+        std::uint64_t length = 0;
+        Bytes bytes;
+    };
+    std::map<std::string, Upload> m_uploads; ///< by the path of the photo
     std::map<std::string, Bytes> m_photos;
     Timestamp m_now;
 };

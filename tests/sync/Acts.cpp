@@ -3,6 +3,7 @@
 
 #include "core/community/CommunityRules.h"
 #include "core/community/community.pb.h"
+#include "core/sync/Courier.h"
 
 namespace linli::sim {
 namespace {
@@ -20,15 +21,16 @@ void Hand::act()
     // The setting's treasurer keeps the books, its staff publish; others try now and then and are refused.
     const bool treasurer = m_phone.index() == 3;
     const bool staff = m_phone.index() < 3;
-    const std::array<Choice, 9> choices{{{staff ? 10U : 4U, &Hand::members},
-                                         {22, &Hand::hazards},
-                                         {staff ? 12U : 2U, &Hand::plans},
-                                         {20, &Hand::polls},
-                                         {24, &Hand::events},
-                                         {treasurer ? 40U : 2U, &Hand::funds},
-                                         {12, &Hand::notices},
-                                         {4, &Hand::erase},
-                                         {6, &Hand::discard}}};
+    const std::array<Choice, 10> choices{{{staff ? 10U : 4U, &Hand::members},
+                                          {22, &Hand::hazards},
+                                          {staff ? 12U : 2U, &Hand::plans},
+                                          {20, &Hand::polls},
+                                          {24, &Hand::events},
+                                          {treasurer ? 40U : 2U, &Hand::funds},
+                                          {12, &Hand::notices},
+                                          {4, &Hand::erase},
+                                          {6, &Hand::discard},
+                                          {10, &Hand::meet}}};
     std::size_t all = 0;
     for (const Choice& choice : choices)
         all += choice.weight;
@@ -110,6 +112,31 @@ void Hand::discard()
     }
     (item.state == community::OutboxState::Rejected ? saved.forgotten : saved.givenUp) = true;
     m_phone.kick();
+}
+
+/// Two phones side by side, with or without a network: one hands over, the other takes along.
+void Hand::meet()
+{
+    std::vector<SimPhone*> others;
+    for (const auto& phone : m_world.phones)
+        if (phone.get() != &m_phone && phone->isUp())
+            others.push_back(phone.get());
+    if (others.empty())
+        return;
+    SimPhone& other = *m_random.pick(others);
+    sync::Courier giver(m_phone.replica());
+    const auto handed = giver.handOver(m_phone.home().identity().device, m_random.chance(0.5), m_phone.clock.now());
+    if (!handed || m_phone.isDead())
+        return;
+    const auto taken =
+        sync::Courier(other.replica()).takeIn(handed->file, other.home().identity().device, other.clock.now());
+    const std::string came = taken ? std::to_string(taken->taken.size()) : taken.error().code;
+    m_world.note(m_phone.name() + " hands over to " + other.name() + ", taken " + came);
+    if (!taken || other.isDead())
+        return;
+    for (std::size_t i = 0; i < taken->taken.size(); ++i)
+        m_world.journal.count("carried");
+    other.kick();
 }
 
 } // namespace linli::sim

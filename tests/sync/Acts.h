@@ -25,6 +25,7 @@ private:
     void notices();
     void erase();
     void discard();
+    void meet();
 
     /// A random row's first column (16 bytes) of a query; now and then an id that nobody has.
     [[nodiscard]] std::string anyId(std::string_view sql);

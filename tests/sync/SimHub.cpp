@@ -158,6 +158,15 @@ log::Digests SimHub::digests()
     return must(must(community::Replica::open(std::move(database))).digests());
 }
 
+/// As a transport gives a header's name to the phone.
+static std::string smallLetters(std::string name)
+{
+    for (char& letter : name)
+        if (letter >= 'A' && letter <= 'Z')
+            letter = static_cast<char>(letter - 'A' + 'a');
+    return name;
+}
+
 void SimHub::handle(const sync::HttpRequest& request, const std::string& address, Respond respond)
 {
     const std::string bearer = request.token.empty() ? std::string() : "Bearer " + request.token;
@@ -170,11 +179,19 @@ void SimHub::handle(const sync::HttpRequest& request, const std::string& address
                              .authorization = bearer,
                              .contentType = request.contentType,
                              .body = request.body,
+                             .range = sync::headerOf(request.headers, "range"),
+                             .tusVersion = sync::headerOf(request.headers, "tus-resumable"),
+                             .uploadLength = sync::headerOf(request.headers, "upload-length"),
+                             .uploadMetadata = sync::headerOf(request.headers, "upload-metadata"),
+                             .uploadOffset = sync::headerOf(request.headers, "upload-offset"),
+                             .uploadChecksum = sync::headerOf(request.headers, "upload-checksum"),
                              .address = address};
     m_api->handle(asked, [this, life = std::weak_ptr(m_life), request, respond = std::move(respond)](hub::Reply reply) {
         if (life.expired() || m_dead)
             return;
         m_world.witness.heard(request, reply, m_world.journal);
+        for (auto& [name, value] : reply.headers)
+            name = smallLetters(std::move(name));
         respond(std::move(reply));
     });
 }

@@ -4,6 +4,7 @@
 #include "app/cli/Network.h"
 #include "app/cli/Watch.h"
 #include "core/base/File.h"
+#include "core/sync/Audit.h"
 #include "core/sync/JoinSession.h"
 #include "core/sync/Joining.h"
 
@@ -17,6 +18,16 @@ Result<sync::SyncOutcome> syncOnce(community::Home& home, sync::Transport& trans
     if (session.outcome().error)
         return std::unexpected(*session.outcome().error);
     return session.outcome();
+}
+
+/// Nobody waits for a command line that has the log: what a search wants is made at once.
+Result<void> fillIndexes(community::Home& home)
+{
+    for (;;) {
+        LINLI_TRY(const bool more, home.replica().fillIndexes());
+        if (!more)
+            return {};
+    }
 }
 
 /// The hub takes the join, then the log comes. Only a "no" of the hub gives the attempt up; after a lost answer the same
@@ -33,6 +44,7 @@ Result<void> finishJoin(sync::Joining joining, const Platform& platform)
     }
     LINLI_CHECK(syncOnce(joining.home, *transport, platform.clock));
     LINLI_CHECK(joining.home.finishJoining());
+    LINLI_CHECK(fillIndexes(joining.home));
     LINLI_TRY(const MemberId member, joining.home.member());
     Session::print({{"community_id", toText(joining.home.replica().genesis().community)},
                     {"member_id", toText(member)},
@@ -78,16 +90,48 @@ Action prepareSync(CLI::App& app)
         if (*watch)
             return Watch(session, std::move(transport)).run();
         LINLI_TRY(const auto outcome, syncOnce(session.home(), *transport, session.platform().clock));
+        LINLI_CHECK(fillIndexes(session.home()));
         community::Replica& replica = session.home().replica();
         LINLI_TRY(const auto rejected, replica.outbox().rejectedCount());
         LINLI_TRY(const auto waiting, replica.outbox().unsentCount());
         Session::print({{"pushed", outcome.pushed},
+                        {"carried", outcome.carried},
                         {"pulled", outcome.pulled},
                         {"photos_up", outcome.photosUp},
                         {"photos_down", outcome.photosDown},
                         {"rejected", rejected},
                         {"waiting", waiting},
                         {"log_size", replica.confirmed().size}});
+        return {};
+    };
+}
+
+/// Fetches what is new, then replays the whole log beside it and compares.
+Action prepareAudit(CLI::App& app)
+{
+    const auto keep = std::make_shared<bool>(false);
+    app.add_flag("--keep", *keep, "from now on keep the whole log, also what came before this phone's snapshot");
+    return [keep](Session& session) -> Result<void> {
+        community::Home& home = session.home();
+        const Clock& clock = session.platform().clock;
+        LINLI_TRY(const auto transport, session.platform().connect(home.hubUrl()));
+        sync::SyncSession latest({home.replica(), home.photos(), home.identity(), clock}, {.pull = true, .token = {}});
+        runExchange(*transport, latest);
+        if (latest.outcome().error)
+            return std::unexpected(*latest.outcome().error);
+        {
+            LINLI_TRY(community::Replica scratch, home.openScratch());
+            sync::Audit audit(home.replica(), scratch, latest.token(), clock);
+            runExchange(*transport, audit);
+            if (audit.error())
+                return std::unexpected(*audit.error());
+            if (*keep)
+                LINLI_CHECK(home.replica().adoptLog(scratch));
+        }
+        home.dropScratch();
+        LINLI_TRY(const Seq before, home.replica().snapshotEnd());
+        Session::print(
+            {{"audited", true}, {"entries", home.replica().confirmed().size}, {"keeps_all", before.value == 0}});
         return {};
     };
 }
@@ -132,6 +176,7 @@ constexpr std::array commands{
     Command{"join", "join a community with an invite", prepareJoin, false},
     Command{"recover", "set a store that does not open aside, keep what was written; then sync", prepareRecover, false},
     Command{"sync", "send what was written and fetch what is new", prepareSync},
+    Command{"audit", "check every signature and rule from the log's first entry, and compare", prepareAudit},
     Command{"digest", "the log's size and root, and the digests of the state", prepareDigest},
     Command{"photo", "write a photo that this phone has into a file", preparePhoto},
 };

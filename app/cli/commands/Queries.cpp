@@ -49,12 +49,16 @@ const std::array lists{
     List{"outbox",
          [](const View& view, const ListOptions&) { return listOutbox(view); },
          {"id", "state", "code", "kind", "content"}},
+    List{"carried",
+         [](const View& view, const ListOptions&) { return listCarried(view); },
+         {"id", "state", "code", "kind", "author_name", "content"}},
 };
 
 Action prepareList(CLI::App& app)
 {
     const auto in = std::make_shared<ListOptions>();
-    app.add_option("WHAT", in->what, "hazards, plans, polls, events, accounts, entries, notices, members or outbox")
+    app.add_option("WHAT", in->what,
+                   "hazards, plans, polls, events, accounts, entries, notices, members, outbox or carried")
         ->required();
     app.add_flag("--all", in->all, "notices: also those for other places");
     const auto json = addJsonFlag(app);
@@ -78,7 +82,7 @@ Action prepareShow(CLI::App& app)
         LINLI_TRY(const OpId wanted, parseIdText<OpId>(*id));
         LINLI_TRY(const View view, View::of(session));
         for (const auto show : {showHazard, showPlan, showPoll, showEvent, showAccount, showEntry, showNotice,
-                                showMember, showOperation}) {
+                                showMember, showOperation, showCarried}) {
             LINLI_TRY(const auto shown, show(view, wanted));
             if (shown) {
                 printDetail(*shown, *json);

@@ -77,15 +77,6 @@ const std::array words{
     Words{"notices.cancel", LINLI_WORDS(pb::notices::CancelContent, LINLI_WORD(reason))},
 };
 
-/// Null when the words are gone (withdrawn by their author, or erased) or not for this phone.
-Json wordsOf(std::string_view kind, const std::optional<Bytes>& content)
-{
-    if (!content)
-        return nullptr;
-    const auto known = std::ranges::find(words, kind, &Words::kind);
-    return known == words.end() ? Json::object() : known->read(*content);
-}
-
 Json itemJson(const community::OutboxItem& item)
 {
     return {{"type", "operation"},
@@ -119,6 +110,14 @@ Shown entryJson(const View& view, Seq seq)
 }
 
 } // namespace
+
+Json wordsOf(std::string_view kind, const std::optional<Bytes>& content)
+{
+    if (!content)
+        return nullptr;
+    const auto known = std::ranges::find(words, kind, &Words::kind);
+    return known == words.end() ? Json::object() : known->read(*content);
+}
 
 Result<Json> listOutbox(const View& view)
 {

@@ -36,6 +36,14 @@ using Shown = Result<std::optional<Json>>;
 /// An own operation on its way, or any entry of the log.
 [[nodiscard]] Shown showOperation(const View& view, const OpId& id);
 
+/// What a person wrote, as an operation of that kind holds it: an object of its texts, null where the words are gone
+/// (withdrawn by their author, or erased) or not for this phone.
+[[nodiscard]] Json wordsOf(std::string_view kind, const std::optional<Bytes>& content);
+
+[[nodiscard]] Result<Json> listCarried(const View& view);
+/// An operation of another phone that this one carries.
+[[nodiscard]] Shown showCarried(const View& view, const OpId& id);
+
 [[nodiscard]] Result<Json> statistics(const View& view);
 
 } // namespace linli::cli

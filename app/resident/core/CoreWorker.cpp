@@ -22,6 +22,7 @@ void CoreWorker::close()
     m_firstSync.reset();
     m_transport.reset();
     m_wake.reset();
+    m_idle.reset();
     m_home.reset();
 }
 
@@ -59,7 +60,18 @@ void CoreWorker::startEngine()
                                 .changed = [this] { report(); },
                                 .random = [] { return QRandomGenerator::global()->generateDouble(); }});
     connect(m_wake.get(), &QTimer::timeout, this, [this] { m_engine->onWake(); });
+    m_idle = std::make_unique<QTimer>();
+    m_idle->setSingleShot(true);
+    connect(m_idle.get(), &QTimer::timeout, this, [this] { fillIndexes(); });
     m_engine->start();
+}
+
+/// A slice each time the event loop comes by, so that neither a person nor the hub waits for more than one.
+void CoreWorker::fillIndexes()
+{
+    // When the store is in trouble, whoever writes next tells it; a search that reads more is no reason to.
+    if (m_home && m_home->replica().fillIndexes().value_or(false))
+        m_idle->start(0);
 }
 
 Timestamp CoreWorker::now()
@@ -86,6 +98,8 @@ void CoreWorker::report()
             sync.errorCode = error->code;
     }
     sync.now = now();
+    if (m_idle)
+        m_idle->start(0);
     emit syncChanged(sync); // first: who reads again because of the change asks what time it is
     emit changed(m_revision, m_home.has_value() && !m_firstSync, self);
 }
@@ -172,6 +186,24 @@ Result<void> CoreWorker::discard(const OpId& op)
     report();
     syncNow();
     return {};
+}
+
+Result<sync::Courier::HandedOver> CoreWorker::handOver()
+{
+    if (!m_home)
+        return fail(ErrorKind::Store, "home.not_joined");
+    return sync::Courier(m_home->replica()).handOver(m_home->identity().device, true, m_ports.clock->now());
+}
+
+Result<sync::Courier::TakenIn> CoreWorker::takeAlong(ByteView bundle)
+{
+    if (!m_home)
+        return fail(ErrorKind::Store, "home.not_joined");
+    LINLI_TRY(auto taken,
+              sync::Courier(m_home->replica()).takeIn(bundle, m_home->identity().device, m_ports.clock->now()));
+    report();
+    syncNow();
+    return taken;
 }
 
 void CoreWorker::syncNow()

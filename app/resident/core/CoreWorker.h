@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/community/Home.h"
+#include "core/sync/Courier.h"
 #include "core/sync/JoinSession.h"
 #include "core/sync/SyncEngine.h"
 #include "platform/ports/PositionSource.h"
@@ -55,6 +56,10 @@ public:
     Result<OpId> submit(const std::vector<std::filesystem::path>& photos,
                         const std::function<Result<community::Replica::Draft>(const std::vector<Hash>&)>& makeDraft);
     Result<void> discard(const OpId& op);
+    /// What a neighbour's phone may take along, notices in force included.
+    Result<sync::Courier::HandedOver> handOver();
+    /// What a neighbour's phone has handed over; it is sent as soon as the hub can be reached.
+    Result<sync::Courier::TakenIn> takeAlong(ByteView bundle);
     void syncNow();
     /// Stops syncing and closes the store; the destructor does it too, on whichever thread it runs.
     void close();
@@ -73,6 +78,7 @@ signals:
 
 private:
     void startEngine();
+    void fillIndexes();
     void report();
     [[nodiscard]] Result<Bytes> readPicture(const std::filesystem::path& file);
     void finishJoin(const std::function<void(Result<void>)>& done);
@@ -85,6 +91,7 @@ private:
     std::unique_ptr<sync::SyncSession> m_firstSync;
     std::unique_ptr<sync::Driver> m_driver;
     std::unique_ptr<QTimer> m_wake;
+    std::unique_ptr<QTimer> m_idle; ///< due as soon as this thread has nothing else to do
     quint64 m_revision = 0;
 };
 

@@ -45,14 +45,18 @@ const Problem deviceProblems[] = {
      QT_TRANSLATE_NOOP("Problem",
                        "Part of the data is missing, as after restoring a backup. Ask your building captain for "
                        "a new invite.")},
-    {"store.unreachable store.newer store.read_only store.bad_database store.sql store.not_sqlcipher "
+    {"store.newer",
+     QT_TRANSLATE_NOOP("Problem",
+                       "The data on this phone was made by a newer version. Update Linli; nothing was changed.")},
+    {"store.unreachable store.read_only store.bad_database store.sql store.not_sqlcipher "
      "crypto.unavailable digest.real",
      QT_TRANSLATE_NOOP("Problem",
                        "Something is wrong inside Linli. Close it and open it again; if it comes back, tell your "
                        "building captain.")},
     {"photo.too_large file.too_large",
      QT_TRANSLATE_NOOP("Problem", "The picture is too large. Choose another one or take a new photo.")},
-    {"photo.not_an_image photo.not_jpeg photo.cannot_encode photo.wrong_hash photo.bad_name",
+    {"photo.not_an_image photo.not_jpeg photo.cannot_encode photo.wrong_hash photo.bad_name photo.wrong_checksum "
+     "photo.wrong_offset photo.unknown_upload",
      QT_TRANSLATE_NOOP("Problem", "This file is no picture that Linli can read. Choose another one.")},
     {"photo.unknown photo.not_here",
      QT_TRANSLATE_NOOP("Problem", "The picture has not arrived yet. Look again when there is a network.")},
@@ -87,12 +91,36 @@ const Problem deviceProblems[] = {
     {"auth.token auth.stale_nonce auth.bad_signature auth.malformed",
      QT_TRANSLATE_NOOP("Problem", "Signing in to the hub did not work. Linli tries again by itself.")},
     {"log.bad_chain log.bad_frontier log.bad_hash log.bad_operation log.bad_payload log.bad_signature "
-     "hub.broken_promise log.empty log.gap log.hidden_community_entry log.hidden_entry log.inconsistent "
+     "audit.log_differs audit.state_differs hub.broken_promise log.two_entries snapshot.empty snapshot.hidden_entry "
+     "snapshot.malformed snapshot.none "
+     "snapshot.not_empty snapshot.not_in_log snapshot.other_community snapshot.other_epoch snapshot.other_schema "
+     "snapshot.pages_missing snapshot.real snapshot.shows_erased snapshot.unknown_format snapshot.withdrawn "
+     "snapshot.wrong_digest snapshot.wrong_own_key snapshot.wrong_page log.empty log.gap log.hidden_community_entry "
+     "log.hidden_entry log.inconsistent "
      "log.root_differs "
      "log.time_goes_back log.verdict_differs log.wrong_audience checkpoint.bad_signature "
      "checkpoint.malformed checkpoint.wrong_origin replica.differs",
      QT_TRANSLATE_NOOP("Problem", "What the hub sent does not fit together, so it was not accepted. Tell the community "
                                   "office.")},
+    {"bundle.not_a_bundle",
+     QT_TRANSLATE_NOOP("Problem",
+                       "This file was not handed over by Linli. Choose the file that your neighbour saved.")},
+    {"bundle.damaged bundle.malformed bundle.incomplete bundle.no_content",
+     QT_TRANSLATE_NOOP("Problem", "Not everything has arrived. Ask your neighbour to hand it over again.")},
+    {"bundle.newer",
+     QT_TRANSLATE_NOOP("Problem", "Your neighbour has a newer Linli. Update yours to take this along.")},
+    {"bundle.too_large bundle.too_long_for_codes bundle.not_packed",
+     QT_TRANSLATE_NOOP("Problem", "This is too much at once. Send some of it first, when there is a network.")},
+    {"bundle.other_community",
+     QT_TRANSLATE_NOOP("Problem", "This is from another community, so it cannot be taken along.")},
+    {"bundle.unknown_device",
+     QT_TRANSLATE_NOOP("Problem", "It was written on a phone that this one does not know, so it was left out.")},
+    {"bundle.full",
+     QT_TRANSLATE_NOOP("Problem", "This phone carries as much as it can. Go to where there is a network first.")},
+    {"hub.false_snapshot",
+     QT_TRANSLATE_NOOP("Problem",
+                       "The hub showed a picture of the community that is not true. It was thrown away, and Linli now "
+                       "fetches the whole record. Tell the community office.")},
     {"import.csv import.geojson",
      QT_TRANSLATE_NOOP("Problem", "The register's file has a mistake. Correct the line that is named and try again.")},
 };

@@ -92,6 +92,8 @@ const Problem ruleProblems[] = {
                                   "again.")},
     {"op.too_large",
      QT_TRANSLATE_NOOP("Problem", "This is too large to send. Shorten the text or leave something out.")},
+    {"op.not_yours_to_withdraw",
+     QT_TRANSLATE_NOOP("Problem", "Only who wrote this can take it back. Nothing was changed.")},
     {"op.withdrawn", QT_TRANSLATE_NOOP("Problem", "You took this back before it was sent.")},
     {"hazards.already", QT_TRANSLATE_NOOP("Problem", "This has happened already. Nothing has to be done.")},
     {"hazards.already_supported", QT_TRANSLATE_NOOP("Problem", "You have said “me too” before. Once is enough.")},

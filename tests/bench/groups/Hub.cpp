@@ -56,14 +56,11 @@ double playedAgainst(const std::string& url, const Crowd& crowd, bool logIn)
     return static_cast<double>(all) / answered.seconds;
 }
 
-/// Accepted by the reference each second; nothing where Boost.Beast was not there to build it with.
-std::optional<double> playedAgainstReference(const Crowd& crowd, std::unique_ptr<ReferenceStore> store)
+/// Accepted by the reference each second.
+double playedAgainstReference(const Crowd& crowd, std::unique_ptr<ReferenceStore> store)
 {
-    if constexpr (LINLI_BENCH_BEAST != 0) {
-        const ReferenceEndpoint endpoint(crowd.keys(), std::move(store));
-        return playedAgainst(endpoint.url(), crowd, false);
-    }
-    return std::nullopt;
+    const ReferenceEndpoint endpoint(crowd.keys(), std::move(store));
+    return playedAgainst(endpoint.url(), crowd, false);
 }
 
 Measured measureSqlite(Bench& bench)

@@ -138,7 +138,7 @@ private slots:
         });
         QVERIFY(!up.error);
         QCOMPARE(up.photosUp, 1UZ);
-        QCOMPARE(order.back(), "PUT/" + toHex(hash));
+        QCOMPARE(order.back(), "PATCH/" + toHex(hash));
         const auto down =
             runSession(scene.wang, scene.hub, [&](const auto& request) { return scene.hub.handle(request); });
         QCOMPARE(down.photosDown, 1UZ);

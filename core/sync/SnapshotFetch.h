@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/snapshot/Installer.h"
+#include "core/sync/Transport.h"
+
+namespace linli::sync {
+
+/// The part of a first sync that fetches a snapshot: manifest, pages, own part. Goes on where an earlier session was cut.
+/// Owner: one SyncSession.
+class SnapshotFetch {
+public:
+    SnapshotFetch(community::Replica& replica, const crypto::Identity& identity, const Clock& clock);
+    /// False when this store takes the plain log; otherwise path() is what to ask next.
+    [[nodiscard]] Result<bool> begin();
+    [[nodiscard]] std::string path() const; ///< after the community's
+    /// The answer to path(). False when the snapshot is here, or there is none: then the log goes on. "hub.false_snapshot"
+    /// (Integrity) when it is a lie, "hub.not_a_hub" (Unreachable) when the answer is not a hub's.
+    [[nodiscard]] Result<bool> read(const HttpResponse& response);
+    [[nodiscard]] std::size_t pages() const { return m_fetched; } ///< by this session
+
+private:
+    enum class Step { Manifest, Page, OwnPart };
+    [[nodiscard]] Result<bool> readManifest(const HttpResponse& response);
+    [[nodiscard]] Result<bool> readPage(const HttpResponse& response);
+    [[nodiscard]] Result<bool> readOwnPart(const HttpResponse& response);
+    [[nodiscard]] Result<bool> begunAnew(); ///< it was withdrawn; false after too many times
+    [[nodiscard]] Result<bool> judged(Result<void> outcome);
+    [[nodiscard]] Step step() const;
+
+    community::Replica& m_replica;
+    const crypto::Identity& m_identity;
+    const Clock& m_clock;
+    std::optional<snapshot::Installer> m_installer;
+    std::size_t m_fetched = 0;
+    int m_withdrawn = 0; ///< times that the hub took a snapshot back meanwhile
+};
+
+} // namespace linli::sync

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Linli.Controls
+import Linli.Models
+import Linli.Theme
+
+// What this phone carries for neighbours. Nothing of it is in the community's lists yet.
+ColumnLayout {
+    id: root
+
+    required property AppCore core
+    // The capability of what is to be shown; empty for all.
+    property alias only: carried.only
+
+    spacing: Theme.spaceL
+
+    CarriedModel {
+        id: carried
+
+        core: root.core
+    }
+
+    SectionHeader {
+        Layout.fillWidth: true
+        visible: carried.count > 0
+        //: Heading over what neighbours wrote and this phone carries to the community
+        title: qsTr("On the way for neighbours")
+    }
+
+    Repeater {
+        model: carried
+
+        CarriedCard {
+            Layout.fillWidth: true
+        }
+    }
+
+    AppText {
+        Layout.fillWidth: true
+        visible: carried.delivered > 0 && carried.only === ""
+        color: Theme.colors.onSurfaceVariant
+        text: qsTr("This phone has delivered %n item(s) for neighbours.", "", carried.delivered)
+    }
+}

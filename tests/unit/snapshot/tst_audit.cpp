@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/Encoding.h"
+#include "core/snapshot/Page.h"
+#include "core/sync/Audit.h"
+#include "tests/unit/snapshot/FreshStore.h"
+
+#include <QTest>
+
+using namespace linli;
+using namespace linli::test;
+
+namespace {
+
+/// A page of the snapshot in which the first text of the table's column is another, under a manifest signed anew. No digest covers
+/// what people wrote, so nothing but the signed operation itself tells.
+void rewrite(Busy& scene, std::string_view table, std::string_view column)
+{
+    auto& snapshot = scene.hub.snapshot;
+    for (auto& info : snapshot.manifest.pages) {
+        auto page = snapshot::readPage(snapshot.pages[toHex(info.sha256)]).value();
+        for (auto& found : *page.mutable_tables())
+            for (auto& in : *found.mutable_columns()) {
+                if (found.name() != table || in.name() != column || in.joined().empty())
+                    continue;
+                in.mutable_joined()->front() ^= 1;
+                const Bytes packed = snapshot::packPage(page);
+                info.sha256 = crypto::sha256(packed);
+                snapshot.pages[toHex(info.sha256)] = packed;
+                snapshot.signedManifest = scene.hub.sign(snapshot.manifest);
+                return;
+            }
+    }
+    qFatal("nothing to rewrite");
+}
+
+struct Scratch {
+    Scratch(Scene& scene, const std::filesystem::path& folder, const crypto::Identity& identity)
+        : replica(community::Replica::create(
+                      std::move(*store::Database::open(folder / "audit.db", store::DatabaseKey(crypto::Secret32()),
+                                                       store::Database::Access::Create)),
+                      scene.hub.genesis())
+                      .value())
+    {
+        replica.unlock(identity);
+    }
+    community::Replica replica;
+};
+
+std::optional<Error> audit(TestHub& hub, FreshStore& fresh, Scratch& scratch, std::size_t pages = 1000)
+{
+    const platform::FakeClock clock(hub.now());
+    sync::Audit audit(fresh.replica(), scratch.replica, fresh.token(), clock);
+    while (const auto request = audit.nextRequest())
+        audit.onResponse(pages-- == 0 ? Result<sync::HttpResponse>(fail(ErrorKind::Unreachable, "hub.timeout"))
+                                      : hub.handle(*request));
+    return audit.error();
+}
+
+} // namespace
+
+class TestAudit : public QObject {
+    Q_OBJECT
+
+private slots:
+    void aTrueSnapshotPassesAndTheWholeLogCanBeKept()
+    {
+        Busy scene;
+        scene.hub.makeSnapshot();
+        int number = 0;
+        for (TestPhone* phone : {&scene.worker, &scene.wang}) {
+            const std::string name = "audited" + std::to_string(++number);
+            FreshStore fresh(scene, *phone, name);
+            QCOMPARE(fresh.sync(), std::string());
+            QVERIFY(fresh.replica().snapshotEnd()->value > 0);
+            Scratch scratch(scene, scene.path(name.c_str()), phone->home().identity());
+            const auto error = audit(scene.hub, fresh, scratch);
+            QVERIFY2(!error, error ? (error->code + " " + error->detail).c_str() : "");
+            QVERIFY(fresh.replica().adoptLog(scratch.replica).has_value());
+            QCOMPARE(fresh.replica().snapshotEnd()->value, 0U);
+            for (std::uint64_t seq = 1; seq <= scene.hub.replica().confirmed().size; ++seq)
+                QVERIFY(fresh.replica().entry(Seq{seq})->value().leafHash() ==
+                        scene.hub.replica().entry(Seq{seq})->value().leafHash());
+            Busy::erase(*phone, phone == &scene.worker ? scene.openHazard : scene.staffHazard,
+                        phone == &scene.worker ? log::Audience{} : staffOnly);
+            scene.everybody();
+            QCOMPARE(fresh.sync(), std::string());
+            QVERIFY(fresh.replica().digests()->own == phone->replica().digests()->own);
+        }
+    }
+
+    void aTextThatNobodyWroteIsFound()
+    {
+        Busy scene;
+        scene.hub.makeSnapshot();
+        rewrite(scene, "hazard_event", "note");
+        FreshStore fresh(scene, scene.wang, "fresh");
+        QCOMPARE(fresh.sync(), std::string()); // the hub has signed it
+        Scratch scratch(scene, scene.path("scratch"), scene.wang.home().identity());
+        const auto error = audit(scene.hub, fresh, scratch);
+        QVERIFY(error);
+        QCOMPARE(error->code, std::string("audit.state_differs"));
+        QCOMPARE(error->detail, std::string("hazard_event"));
+        QVERIFY(error->kind == ErrorKind::Integrity);
+    }
+
+    void anAuditThatWasCutGoesOn()
+    {
+        Busy scene;
+        scene.hub.makeSnapshot();
+        scene.hub.pageLimit = 10;
+        FreshStore fresh(scene, scene.wang, "fresh");
+        QCOMPARE(fresh.sync(), std::string());
+        Scratch scratch(scene, scene.path("scratch"), scene.wang.home().identity());
+        QCOMPARE(audit(scene.hub, fresh, scratch, 2)->code, std::string("hub.timeout"));
+        QCOMPARE(scratch.replica.confirmed().size, 20U);
+        // The log grows meanwhile, and this phone follows it.
+        report(scene.li, "同时写的");
+        scene.everybody();
+        QCOMPARE(fresh.sync(), std::string());
+        QVERIFY(!audit(scene.hub, fresh, scratch));
+        QVERIFY(scratch.replica.confirmed() == fresh.replica().confirmed());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestAudit)
+#include "tst_audit.moc"
