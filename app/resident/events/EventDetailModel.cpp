@@ -131,14 +131,14 @@ void EventDetailModel::signUp(int companions)
     pb::events::SignUpFacts facts;
     facts.set_event(idFrom<OpId>(m_eventId).str());
     facts.set_companions(static_cast<std::uint32_t>(std::max(0, companions)));
-    submit(draftOf("events.sign_up", facts, pb::events::Nothing()));
+    send(draftOf("events.sign_up", facts, pb::events::Nothing()));
 }
 
 void EventDetailModel::withdraw()
 {
     pb::events::WithdrawFacts facts;
     facts.set_event(idFrom<OpId>(m_eventId).str());
-    submit(draftOf("events.withdraw", facts, pb::events::Nothing()));
+    send(draftOf("events.withdraw", facts, pb::events::Nothing()));
 }
 
 void EventDetailModel::checkIn(const QString& memberId)
@@ -146,7 +146,7 @@ void EventDetailModel::checkIn(const QString& memberId)
     pb::events::CheckInFacts facts;
     facts.set_event(idFrom<OpId>(m_eventId).str());
     facts.set_member(idFrom<MemberId>(memberId).str());
-    submit(draftOf("events.check_in", facts, pb::events::Nothing()));
+    send(draftOf("events.check_in", facts, pb::events::Nothing()));
 }
 
 void EventDetailModel::cancel(const QString& reason)
@@ -155,10 +155,10 @@ void EventDetailModel::cancel(const QString& reason)
     facts.set_event(idFrom<OpId>(m_eventId).str());
     pb::events::CancelContent content;
     content.set_reason(reason.trimmed().toStdString());
-    submit(draftOf("events.cancel", facts, content));
+    send(draftOf("events.cancel", facts, content));
 }
 
-void EventDetailModel::submit(community::Replica::Draft draft)
+void EventDetailModel::send(community::Replica::Draft draft)
 {
     if (m_saving)
         return;

@@ -63,7 +63,7 @@ signals:
 
 private:
     void show(const Result<std::optional<EventPage>>& outcome);
-    void submit(community::Replica::Draft draft);
+    void send(community::Replica::Draft draft);
 
     QString m_eventId;
     EventInfo m_info;

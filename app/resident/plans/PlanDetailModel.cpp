@@ -151,7 +151,7 @@ void PlanDetailModel::show(const Result<std::optional<PlanPage>>& outcome)
 
 void PlanDetailModel::postProgress(int percent, const QString& words, const QList<QUrl>& photos)
 {
-    submit({filesOf(photos),
+    send({filesOf(photos),
             [id = idFrom<OpId>(m_planId), percent, text = words.trimmed().toStdString()](
                 const std::vector<Hash>& hashes) -> Result<community::Replica::Draft> {
                 pb::plans::ProgressFacts facts;
@@ -171,7 +171,7 @@ void PlanDetailModel::postResult(const QString& yuan, const QString& words, cons
         emit failed(problemText("plans.cost"));
         return;
     }
-    submit({filesOf(photos),
+    send({filesOf(photos),
             [id = idFrom<OpId>(m_planId), fen = cost->fen, text = words.trimmed().toStdString()](
                 const std::vector<Hash>& hashes) -> Result<community::Replica::Draft> {
                 pb::plans::ResultFacts facts;
@@ -184,7 +184,7 @@ void PlanDetailModel::postResult(const QString& yuan, const QString& words, cons
             }});
 }
 
-void PlanDetailModel::submit(AppCore::NewOperation operation)
+void PlanDetailModel::send(AppCore::NewOperation operation)
 {
     if (m_saving)
         return;

@@ -63,7 +63,7 @@ signals:
 
 private:
     void show(const Result<std::optional<PlanPage>>& outcome);
-    void submit(AppCore::NewOperation operation);
+    void send(AppCore::NewOperation operation);
 
     QString m_planId;
     PlanInfo m_plan;
