@@ -152,16 +152,16 @@ void PlanDetailModel::show(const Result<std::optional<PlanPage>>& outcome)
 void PlanDetailModel::postProgress(int percent, const QString& words, const QList<QUrl>& photos)
 {
     send({filesOf(photos),
-            [id = idFrom<OpId>(m_planId), percent, text = words.trimmed().toStdString()](
-                const std::vector<Hash>& hashes) -> Result<community::Replica::Draft> {
-                pb::plans::ProgressFacts facts;
-                facts.set_plan(id.str());
-                facts.set_percent(static_cast<std::uint32_t>(std::max(0, percent)));
-                pb::plans::ProgressContent content;
-                content.set_text(text);
-                addPhotos(content, hashes);
-                return draftOf("plans.progress", facts, content);
-            }});
+          [id = idFrom<OpId>(m_planId), percent,
+           text = words.trimmed().toStdString()](const std::vector<Hash>& hashes) -> Result<community::Replica::Draft> {
+              pb::plans::ProgressFacts facts;
+              facts.set_plan(id.str());
+              facts.set_percent(static_cast<std::uint32_t>(std::max(0, percent)));
+              pb::plans::ProgressContent content;
+              content.set_text(text);
+              addPhotos(content, hashes);
+              return draftOf("plans.progress", facts, content);
+          }});
 }
 
 void PlanDetailModel::postResult(const QString& yuan, const QString& words, const QList<QUrl>& photos)
@@ -172,16 +172,16 @@ void PlanDetailModel::postResult(const QString& yuan, const QString& words, cons
         return;
     }
     send({filesOf(photos),
-            [id = idFrom<OpId>(m_planId), fen = cost->fen, text = words.trimmed().toStdString()](
-                const std::vector<Hash>& hashes) -> Result<community::Replica::Draft> {
-                pb::plans::ResultFacts facts;
-                facts.set_plan(id.str());
-                facts.set_final_cost_fen(fen);
-                pb::plans::ResultContent content;
-                content.set_text(text);
-                addPhotos(content, hashes);
-                return draftOf("plans.result", facts, content);
-            }});
+          [id = idFrom<OpId>(m_planId), fen = cost->fen,
+           text = words.trimmed().toStdString()](const std::vector<Hash>& hashes) -> Result<community::Replica::Draft> {
+              pb::plans::ResultFacts facts;
+              facts.set_plan(id.str());
+              facts.set_final_cost_fen(fen);
+              pb::plans::ResultContent content;
+              content.set_text(text);
+              addPhotos(content, hashes);
+              return draftOf("plans.result", facts, content);
+          }});
 }
 
 void PlanDetailModel::send(AppCore::NewOperation operation)
