@@ -64,7 +64,7 @@ void Connection::stop()
 asio::awaitable<void> Connection::run(std::shared_ptr<Connection> self)
 {
     error_code ignored;
-    self->m_stream.next_layer().socket().set_option(asio::ip::tcp::no_delay(true), ignored);
+    (void)self->m_stream.next_layer().socket().set_option(asio::ip::tcp::no_delay(true), ignored);
     self->m_stream.next_layer().expires_after(self->m_limits.handshake);
     if (co_await self->m_stream.handshake())
         co_return;
@@ -223,7 +223,7 @@ asio::awaitable<void> Connection::openLive(Parser& parser, const Request& reques
         co_return;
     }
     const auto socket = std::make_shared<LiveSocket>(std::move(m_stream), m_limits, m_ticket->traffic());
-    co_await socket->run(parser.release(), std::move(*admission));
+    co_await socket->run(parser.release(), *admission);
 }
 
 asio::awaitable<void> Connection::refuseBadRequest(error_code error)

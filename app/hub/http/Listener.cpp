@@ -46,7 +46,7 @@ void Listener::stop()
 {
     asio::post(m_acceptor.get_executor(), [this] {
         error_code ignored;
-        m_acceptor.close(ignored);
+        (void)m_acceptor.close(ignored);
     });
     m_connections.stop();
 }

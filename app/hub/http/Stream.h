@@ -49,30 +49,32 @@ public:
         if (m_tls)
             (void)co_await m_tls->async_shutdown(asTuple);
         error_code ignored;
-        m_tcp->socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+        (void)m_tcp->socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
     }
 
     template <class Buffers, class Token> auto async_read_some(const Buffers& buffers, Token&& token)
     {
-        return asio::async_initiate<Token, void(error_code, std::size_t)>(
+        std::decay_t<Token> completion(std::forward<Token>(token)); // Asio takes it as an lvalue, and moves from it
+        return asio::async_initiate<std::decay_t<Token>, void(error_code, std::size_t)>(
             [this](auto handler, const Buffers& into) {
                 if (m_tls)
                     m_tls->async_read_some(into, std::move(handler));
                 else
                     m_tcp->async_read_some(into, std::move(handler));
             },
-            token, buffers);
+            completion, buffers);
     }
     template <class Buffers, class Token> auto async_write_some(const Buffers& buffers, Token&& token)
     {
-        return asio::async_initiate<Token, void(error_code, std::size_t)>(
+        std::decay_t<Token> completion(std::forward<Token>(token));
+        return asio::async_initiate<std::decay_t<Token>, void(error_code, std::size_t)>(
             [this](auto handler, const Buffers& from) {
                 if (m_tls)
                     m_tls->async_write_some(from, std::move(handler));
                 else
                     m_tcp->async_write_some(from, std::move(handler));
             },
-            token, buffers);
+            completion, buffers);
     }
 
 private:

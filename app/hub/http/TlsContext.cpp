@@ -21,12 +21,12 @@ Result<std::shared_ptr<context>> readContext(const TlsFiles& files)
     // The generic method with 1.0 and 1.1 switched off: what is left are 1.2 and 1.3 (RFC 8996 forbids the others).
     auto tls = std::make_shared<context>(context::tls_server);
     error_code error;
-    tls->set_options(context::no_sslv2 | context::no_sslv3 | context::no_tlsv1 | context::no_tlsv1_1 |
-                         context::no_compression | context::single_dh_use | SSL_OP_CIPHER_SERVER_PREFERENCE |
-                         SSL_OP_NO_RENEGOTIATION,
-                     error);
+    (void)tls->set_options(context::no_sslv2 | context::no_sslv3 | context::no_tlsv1 | context::no_tlsv1_1 |
+                               context::no_compression | context::single_dh_use | SSL_OP_CIPHER_SERVER_PREFERENCE |
+                               SSL_OP_NO_RENEGOTIATION,
+                           error);
     // A key with a password would otherwise be asked for on the terminal.
-    tls->set_password_callback([](std::size_t, context::password_purpose) { return std::string(); }, error);
+    (void)tls->set_password_callback([](std::size_t, context::password_purpose) { return std::string(); }, error);
     if (tls->use_certificate_chain_file(files.certificate.string(), error))
         return tlsFault("hub.tls_certificate", files.certificate, error);
     if (tls->use_private_key_file(files.key.string(), context::pem, error))
