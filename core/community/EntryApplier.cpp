@@ -129,7 +129,7 @@ Result<EntryApplier::Checked> EntryApplier::checkOperation(const log::Entry& ent
         return integrity("log.unknown_device");
     if (m_source == Source::Hub && !log::signatureHolds(operation, author->key))
         return integrity("log.bad_signature");
-    return Checked{std::move(*header), std::move(*author)};
+    return Checked{std::move(*header), *author};
 }
 
 Result<void> EntryApplier::applyOperation(const log::Entry& entry)
