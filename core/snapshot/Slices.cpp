@@ -4,6 +4,7 @@
 #include "core/community/Replica.h"
 
 #include <algorithm>
+#include <format>
 
 namespace linli::snapshot {
 namespace {
@@ -99,12 +100,12 @@ Result<void> Slices::addSlice(PageWriter& page, ByteView from, ByteView before)
             continue;
         const std::string& op = shape.spec->opColumn;
         Result<void> added;
-        LINLI_CHECK(m_db.query("SELECT " + joined(shape.columns) + " FROM " + shape.spec->name + " WHERE " + op +
-                                   " >= ?1 AND " + op + " < ?2 AND " + condition(shape) + " ORDER BY " + op,
-                               {from, before}, [&](const store::Row& row) {
-                                   added = page.addRow(shape, row);
-                                   return added.has_value();
-                               }));
+        const std::string sql = std::format("SELECT {0} FROM {1} WHERE {2} >= ?1 AND {2} < ?2 AND {3} ORDER BY {2}",
+                                            joined(shape.columns), shape.spec->name, op, condition(shape));
+        LINLI_CHECK(m_db.query(sql, {from, before}, [&](const store::Row& row) {
+            added = page.addRow(shape, row);
+            return added.has_value();
+        }));
         LINLI_CHECK(added);
     }
     return {};
