@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/hub/Founding.h"
 
+#include "core/base/File.h"
 #include "core/community/Judge.h"
 #include "core/community/Replica.h"
 #include "core/log/Checkpoint.h"
 #include "core/members/Import.h"
 #include "core/members/Invite.h"
 #include "core/members/members.pb.h"
-
-#include <fcntl.h>
-#include <unistd.h>
 
 namespace linli::hub {
 namespace {
@@ -73,19 +71,6 @@ Result<Hash> make(const CommunityFiles& files, HubStorage& storage, const crypto
     const std::string note = log::signCheckpoint(files.community, frontier.state(), identity.signing);
     LINLI_CHECK(storage.found(files, identity, {{&entry, 1}, frontier.state(), note, {}, {}}));
     return genesis.foundingHash;
-}
-
-/// The new name survives a power cut only when the folder that holds it is on the disk.
-Result<void> renameDurably(const fs::path& from, const fs::path& to)
-{
-    std::error_code error;
-    fs::rename(from, to, error);
-    const int folder =
-        ::open((to.has_parent_path() ? to.parent_path() : fs::path(".")).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const bool synced = !error && folder >= 0 && ::fsync(folder) == 0;
-    if (folder >= 0)
-        ::close(folder);
-    return synced ? Result<void>{} : fail(ErrorKind::Store, "store.io", to.string());
 }
 
 } // namespace

@@ -70,11 +70,7 @@ Result<void> syncToDisk(int descriptor)
 
 Result<void> syncFolderOf(const std::filesystem::path& file)
 {
-    const std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : ".";
-    const Descriptor descriptor(retrying([&] { return ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); }));
-    if (descriptor.get() < 0)
-        return systemFailure(errno);
-    return syncToDisk(descriptor.get());
+    return syncFolder(file.has_parent_path() ? file.parent_path() : ".");
 }
 
 Result<void> fillAndClose(Descriptor& descriptor, ByteView bytes)
@@ -87,6 +83,21 @@ Result<void> fillAndClose(Descriptor& descriptor, ByteView bytes)
 }
 
 } // namespace
+
+Result<void> syncFolder(const std::filesystem::path& folder)
+{
+    const Descriptor descriptor(retrying([&] { return ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); }));
+    if (descriptor.get() < 0)
+        return systemFailure(errno);
+    return syncToDisk(descriptor.get());
+}
+
+Result<void> renameDurably(const std::filesystem::path& from, const std::filesystem::path& to)
+{
+    if (::rename(from.c_str(), to.c_str()) != 0)
+        return systemFailure(errno);
+    return syncFolderOf(to);
+}
 
 Result<Bytes> readFile(const std::filesystem::path& file, std::uintmax_t limit)
 {

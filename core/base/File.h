@@ -15,6 +15,11 @@ namespace linli {
 /// "store.disk_full" for ENOSPC and EDQUOT, "store.io" otherwise; the old file stays as it was on every error.
 [[nodiscard]] Result<void> writeFileDurably(const std::filesystem::path& file, ByteView bytes);
 
+/// Brings to the disk which names a folder has. "store.io".
+[[nodiscard]] Result<void> syncFolder(const std::filesystem::path& folder);
+/// Renames a file or folder so that the new name survives a power cut. "store.io", "store.disk_full".
+[[nodiscard]] Result<void> renameDurably(const std::filesystem::path& from, const std::filesystem::path& to);
+
 /// A file that only grows, and is cut back to where it was when an append fails.
 class AppendFile {
 public:
