@@ -1,52 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/hub/Commands.h"
 
+#include "app/hub/CommandOutput.h"
 #include "app/hub/Founding.h"
 #include "app/hub/Fsck.h"
 #include "app/hub/http/WebServer.h"
 #include "core/base/Encoding.h"
 
-#include <nlohmann/json.hpp>
 #include <spdlog/spdlog.h>
 
 #include <iostream>
 
 namespace linli::hub {
 namespace {
-
-void print(const nlohmann::json& value)
-{
-    std::cout << value.dump() << '\n' << std::flush; // whoever waits for the line reads it now
-}
-
-/// "import.csv: line 7: …"
-void complain(const Error& error)
-{
-    std::cerr << error.code << (error.detail.empty() ? "" : ": ") << error.detail << '\n';
-}
-
-int exitCode(const Error& error)
-{
-    if (error.code == "store.unreachable")
-        return exitStore;
-    switch (error.kind) {
-    case ErrorKind::Invalid:
-    case ErrorKind::Rejected:
-        return exitUsage;
-    case ErrorKind::Unreachable:
-        return exitNoHub;
-    case ErrorKind::Store:
-        return error.code.starts_with("file.") ? exitUsage : exitStore;
-    default:
-        return exitDiffers;
-    }
-}
-
-int giveUp(const Error& error)
-{
-    complain(error);
-    return exitCode(error);
-}
 
 std::unique_ptr<Clock> makeClock(const std::string& testClock)
 {
@@ -77,6 +43,22 @@ std::optional<TlsFiles> tlsFiles(const ServeOptions& options)
     return TlsFiles{options.tlsCertificate, options.tlsKey};
 }
 
+/// The operator's word that what the logs lack will not come back.
+Result<void> acceptLoss(const HubFolder& folder, HubStorage& storage)
+{
+    LINLI_TRY(const auto ids, storage.communities(folder));
+    for (const CommunityId& id : ids) {
+        LINLI_TRY(const auto log, storage.openLog(folder.files(id), HubStorage::Use::Serve));
+        LINLI_TRY(const LogStore::Head head, log->head());
+        if (head.standstill == Standstill::None)
+            continue;
+        LINLI_CHECK(log->goOn(head.state.size, true));
+        spdlog::warn("community {}: goes on at size {}; what phones know beyond it is given up", toText(id),
+                     head.state.size);
+    }
+    return {};
+}
+
 Result<void> serve(const ServeOptions& options, const OpenStorage& open)
 {
     LINLI_TRY(const ListenAddress wanted, parseListen(options.listen));
@@ -88,10 +70,14 @@ Result<void> serve(const ServeOptions& options, const OpenStorage& open)
     LINLI_TRY(const HubFolder folder, HubFolder::open(options.data));
     LINLI_TRY(const FileLock lock, folder.lock());
     LINLI_TRY(const auto storage, open(options.database));
+    if (options.acceptLoss)
+        LINLI_CHECK(acceptLoss(folder, *storage));
 
     const auto logClock = makeClock(options.testClock);
     const HubClock machineClock;
     LINLI_TRY(auto communities, openCommunities(folder, storage, *logClock, machineClock));
+    for (const auto& [id, community] : communities)
+        community->setRefillPatience(std::chrono::seconds(options.refillWait));
     HttpApi api(std::move(communities), machineClock);
     const auto listening = storage->listen([&api](const CommunityId& community, std::uint64_t size) {
         if (const auto found = api.communities().find(community); found != api.communities().end())

@@ -30,12 +30,26 @@ struct ServeOptions {
     std::string listen = "127.0.0.1:8460";
     std::string tlsCertificate; ///< PEM file; empty: in clear
     std::string tlsKey;
-    std::string metrics; ///< HOST:PORT; empty: none
+    std::string metrics;     ///< HOST:PORT; empty: none
+    int refillWait = 180;    ///< seconds; RefillDesk::usualPatience
+    bool acceptLoss = false; ///< decide on logs that lack entries, as they are
     std::string testClock;
 };
 struct FsckOptions {
     std::string data;
     std::string database;
+};
+struct BackupOptions {
+    std::string data;
+    std::string database;
+    std::string target;
+    bool withKey = false;
+};
+struct RestoreOptions {
+    std::string backup; ///< folder; empty with `database`, which was restored by PostgreSQL's own means
+    std::string data;
+    std::string database;
+    std::string key; ///< file; empty: in the backup
 };
 /// Opens what `database` names.
 using OpenStorage = std::function<Result<std::shared_ptr<HubStorage>>(const std::string& database)>;
@@ -44,5 +58,8 @@ using OpenStorage = std::function<Result<std::shared_ptr<HubStorage>>(const std:
 [[nodiscard]] int runServe(const ServeOptions& options, const OpenStorage& open);
 /// One JSON object a line and community.
 [[nodiscard]] int runFsck(const FsckOptions& options, const OpenStorage& open);
+/// A JSON object a line: each file as it is copied, then each community. Here and below.
+[[nodiscard]] int runBackup(const BackupOptions& options);
+[[nodiscard]] int runRestore(const RestoreOptions& options, const OpenStorage& open);
 
 } // namespace linli::hub

@@ -2,6 +2,7 @@
 #include "app/hub/CommunityHub.h"
 
 #include "app/hub/ReplicaCache.h"
+#include "core/log/Checkpoint.h"
 
 #include <spdlog/spdlog.h>
 
@@ -41,7 +42,7 @@ Result<void> CommunityHub::start(const Clock& logClock, const Clock& machineCloc
     LINLI_CHECK(m_head.load(*m_log, m_files.community, hubKey));
     LINLI_TRY(m_genesis, genesisOf(*m_log, m_files.community, hubKey));
     LINLI_TRY(const LogStore::Head head, m_log->head());
-    m_epoch = head.epoch;
+    (void)m_epoch.set(head.epoch);
     LINLI_TRY(m_replica, openReplica(m_files, *m_log, m_genesis));
 
     LINLI_TRY(auto reader, store::Database::open(m_files.replica(), store::DatabaseKey(m_files.keys.database.copy()),
@@ -56,15 +57,58 @@ Result<void> CommunityHub::start(const Clock& logClock, const Clock& machineCloc
     m_live = std::make_unique<LiveChannels>(*m_livePages, *m_gatekeeper, m_head, machineClock);
     LINLI_TRY(m_snapshots,
               SnapshotShelf::open({m_files, m_identity.signing, m_epoch, m_head, *m_gatekeeper}, *m_replica, strand));
+    LINLI_TRY(auto stage, RefillStage::open(m_files.refill(), store::DatabaseKey(m_files.keys.database.copy())));
+    m_refillDesk = std::make_unique<RefillDesk>(
+        RefillDesk::Parts{*m_log, *m_replica, m_head, hubKey, machineClock, std::move(stage)});
     m_sequencer =
-        std::make_unique<Sequencer>(Sequencer::Parts{*m_log, *m_replica, m_head, m_identity.signing, logClock},
-                                    Sequencer::Hooks{[this] {
-                                                         m_live->logHasGrown();
-                                                         m_snapshots->logHasGrown();
-                                                     },
-                                                     [this] { erasePhotos(); }, [this] { withdrawSnapshots(); }},
-                                    machineClock, strand);
+        std::make_unique<Sequencer>(Sequencer::Parts{*m_log, *m_replica, m_head, m_identity.signing, logClock}, hooks(),
+                                    machineClock, strand, [this](Decider& decider) { m_refillDesk->look(decider); });
     return {};
+}
+
+Decider::Hooks CommunityHub::hooks()
+{
+    return {.published =
+                [this] {
+                    m_live->logHasGrown();
+                    m_snapshots->logHasGrown();
+                },
+            .photosErased = [this] { erasePhotos(); },
+            .erased = [this] { withdrawSnapshots(); },
+            .caughtUp = [this](const LogStore::Head& head) { followEpoch(head); }};
+}
+
+/// Phones learn it at their next login, so everybody has to log in again.
+void CommunityHub::followEpoch(const LogStore::Head& head)
+{
+    if (!m_epoch.set(head.epoch))
+        return;
+    m_sessions.endAll();
+    m_snapshots->withdrawAll();
+}
+
+void CommunityHub::refill(RefillDesk::Offer offer, const Refilled& done)
+{
+    const bool taken = m_sequencer->run(
+        [this, offer = std::move(offer), done](Decider& decider) { done(m_refillDesk->take(offer, decider)); });
+    if (!taken)
+        done(fail(ErrorKind::Unreachable, "hub.stopping"));
+}
+
+void CommunityHub::see(std::string checkpoint, std::function<void()> done)
+{
+    const auto shown = log::verifyCheckpoint(checkpoint, m_files.community, m_identity.signing.publicKey());
+    const std::uint64_t size = m_head.snapshot().size;
+    if (!shown || (shown->size <= size && m_head.rootAt(shown->size) == shown->root))
+        return done();
+    const auto answer = std::make_shared<std::function<void()>>(std::move(done));
+    const bool taken = m_sequencer->run([this, checkpoint = std::move(checkpoint), answer](Decider& decider) {
+        if (const auto seen = m_refillDesk->see(checkpoint, decider); !seen)
+            spdlog::error("checkpoint {}: {}", toText(m_files.community), seen.error().code);
+        (*answer)();
+    });
+    if (!taken)
+        (*answer)();
 }
 
 /// On the strand, whose log it uses; what fails is tried again at the next start.

@@ -4,6 +4,7 @@
 #include "app/hub/FolderStorage.h"
 #include "app/hub/LiveChannels.h"
 #include "app/hub/PhotoShelf.h"
+#include "app/hub/RefillDesk.h"
 #include "app/hub/Sequencer.h"
 #include "app/hub/Sessions.h"
 #include "app/hub/SnapshotShelf.h"
@@ -23,7 +24,7 @@ public:
     ~CommunityHub();
 
     [[nodiscard]] const community::Genesis& genesis() const { return m_genesis; }
-    [[nodiscard]] const Bytes& epoch() const { return m_epoch; }
+    [[nodiscard]] Bytes epoch() const { return m_epoch.value(); }
     [[nodiscard]] const LogHead& head() const { return m_head; }
     [[nodiscard]] Sequencer& sequencer() { return *m_sequencer; }
     [[nodiscard]] Gatekeeper& gatekeeper() { return *m_gatekeeper; }
@@ -33,6 +34,13 @@ public:
     [[nodiscard]] UploadShelf& uploads() { return *m_uploads; }
     [[nodiscard]] LiveChannels& live() { return *m_live; }
     [[nodiscard]] Sessions& sessions() { return m_sessions; }
+    using Refilled = std::function<void(Result<RefillDesk::Wanted>)>;
+    /// What RefillDesk::take says; later, on the strand. "hub.stopping" at once.
+    void refill(RefillDesk::Offer offer, const Refilled& done);
+    /// A phone holds this checkpoint; `done` comes when RefillDesk has looked at it, at once where nothing can be wrong with it.
+    void see(std::string checkpoint, std::function<void()> done);
+    /// RefillDesk::usualPatience unless told otherwise.
+    void setRefillPatience(Milliseconds patience) { m_refillDesk->setPatience(patience); }
     /// The log has reached `size`, perhaps by another process of the hub: live channels will hear of it soon.
     void logHasGrown(std::uint64_t size);
     /// Answers what is under way, closes live channels, takes no more.
@@ -49,13 +57,15 @@ private:
     [[nodiscard]] Result<std::unique_ptr<LogPages>> makePages();
     void erasePhotos();
     void withdrawSnapshots();
+    void followEpoch(const LogStore::Head& head);
+    [[nodiscard]] Decider::Hooks hooks();
 
     CommunityFiles m_files;
     std::shared_ptr<HubStorage> m_storage;
     crypto::Identity m_identity;
     std::unique_ptr<LogStore> m_log; ///< the strand's
     community::Genesis m_genesis;
-    Bytes m_epoch;
+    HubEpoch m_epoch;
     LogHead m_head;
     Sessions m_sessions;
     std::optional<community::Replica> m_replica; ///< the strand's
@@ -66,6 +76,7 @@ private:
     std::unique_ptr<LogPages> m_livePages;
     std::unique_ptr<LiveChannels> m_live;
     std::unique_ptr<SnapshotShelf> m_snapshots;
+    std::unique_ptr<RefillDesk> m_refillDesk;
     std::unique_ptr<Sequencer> m_sequencer;
 };
 

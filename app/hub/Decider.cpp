@@ -13,6 +13,13 @@ namespace linli::hub {
 namespace {
 
 using community::Replica;
+using Growth = LogStore::Growth;
+
+/// LogStore::hold()'s word for it.
+bool isStandstill(const Error& error)
+{
+    return error.code == "hub.awaits_refill" || error.code == "hub.two_histories";
+}
 
 } // namespace
 
@@ -55,10 +62,12 @@ void Decider::decide(std::span<Push> pushes)
     if (pushes.empty() && (!at || !isTickDue(*at)))
         return;
     const Result<void> together = at ? decideTogether(pushes, *at) : std::unexpected(at.error());
-    if (!together)
+    const bool standsStill = !together && isStandstill(together.error());
+    if (!together && !(standsStill && m_standsStill))
         spdlog::error("decider {}: {} {}", toText(m_parts.replica.genesis().community), together.error().code,
                       together.error().detail);
-    const bool oneByOne = at && !together && pushes.size() > 1;
+    m_standsStill = standsStill;
+    const bool oneByOne = at && !together && !standsStill && pushes.size() > 1;
     for (Push& push : pushes) {
         // One push that cannot be decided must not cost the others their answer.
         const Result<void> decided = oneByOne ? decideTogether({&push, 1}, *at) : together;
@@ -78,7 +87,39 @@ Result<void> Decider::decideTogether(std::span<Push> pushes, Timestamp at)
     LINLI_CHECK(sequenceAll(round, pushes, std::max(at, m_parts.replica.lastAccepted())));
     if (round.entries.empty())
         return {};
-    return commit(round);
+    return commit(round, Growth::New);
+}
+
+Result<void> Decider::takeBack(std::span<const log::Entry> entries)
+{
+    LINLI_TRY(const log::LogState newest, m_parts.log.holdFor(Growth::Refill));
+    const Held held(m_parts.log);
+    if (m_unsettled || newest != m_parts.replica.confirmed() || newest.size != m_parts.head.snapshot().size)
+        LINLI_CHECK(settle());
+    LINLI_TRY(auto batch, m_parts.replica.beginBatch());
+    Round round{std::move(batch), {}, {}, {}, {}};
+    for (const log::Entry& entry : entries)
+        LINLI_CHECK(takeBackOne(round, entry));
+    return round.entries.empty() ? Result<void>{} : commit(round, Growth::Refill);
+}
+
+Result<void> Decider::takeBackOne(Round& round, const log::Entry& entry)
+{
+    if (!entry.operation)
+        return fail(ErrorKind::Internal, "log.hidden_entry", "a hub's log holds every operation");
+    LINLI_TRY(const std::optional<Erasure> erasure, findErasure(*entry.operation));
+    LINLI_CHECK(round.batch.apply(entry));
+    note(round, erasure, entry);
+    return {};
+}
+
+void Decider::note(Round& round, const std::optional<Erasure>& erasure, const log::Entry& entry)
+{
+    round.entries.push_back(entry);
+    if (!erasure || !entry.stub.verdict.accepted())
+        return;
+    round.erased.push_back(erasure->target);
+    round.shown.insert(round.shown.end(), erasure->photos.begin(), erasure->photos.end());
 }
 
 Result<void> Decider::sequenceAll(Round& round, std::span<Push> pushes, Timestamp at)
@@ -112,13 +153,8 @@ Result<Decider::Answer> Decider::sequenceOne(Round& round, const log::SignedOper
 {
     LINLI_TRY(const std::optional<Erasure> erasure, findErasure(operation));
     LINLI_TRY(Answer answer, round.batch.sequence(operation, at));
-    if (!answer.entry)
-        return answer;
-    round.entries.push_back(*answer.entry);
-    if (erasure && answer.verdict.accepted()) {
-        round.erased.push_back(erasure->target);
-        round.shown.insert(round.shown.end(), erasure->photos.begin(), erasure->photos.end());
-    }
+    if (answer.entry)
+        note(round, erasure, *answer.entry);
     return answer;
 }
 
@@ -136,7 +172,7 @@ Result<std::optional<Decider::Erasure>> Decider::findErasure(const log::SignedOp
     return erasure;
 }
 
-Result<void> Decider::commit(Round& round)
+Result<void> Decider::commit(Round& round, Growth growth)
 {
     std::vector<Hash> orphans;
     for (const Hash& photo : round.shown) {
@@ -147,7 +183,7 @@ Result<void> Decider::commit(Round& round)
     }
     const log::LogState state = round.batch.state();
     const std::string note = log::signCheckpoint(m_parts.replica.genesis().community, state, m_parts.hubKey);
-    LINLI_CHECK(append({round.entries, state, note, round.erased, orphans}));
+    LINLI_CHECK(append({round.entries, state, note, round.erased, orphans, growth}));
     if (const auto applied = round.batch.commit(); !applied) {
         // The log has the entries, so they stand; the replica learns of them before the next decision.
         m_unsettled = true;
@@ -190,6 +226,8 @@ Result<void> Decider::settle()
         m_parts.head.catchUp(m_parts.log, newest, m_parts.replica.genesis().community, m_parts.hubKey.publicKey()));
     m_unsettled = false;
     lookForDeadline();
+    if (m_hooks.caughtUp)
+        m_hooks.caughtUp(newest);
     if (m_hooks.erased)
         m_hooks.erased();
     m_hooks.published();

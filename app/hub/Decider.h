@@ -29,9 +29,10 @@ public:
         const Clock& clock;
     };
     struct Hooks {
-        std::function<void()> published;    ///< the log has grown
-        std::function<void()> photosErased; ///< photosToErase() has grown
-        std::function<void()> erased{};     ///< the replica may show less than before
+        std::function<void()> published;                       ///< the log has grown
+        std::function<void()> photosErased;                    ///< photosToErase() has grown
+        std::function<void()> erased{};                        ///< the replica may show less than before
+        std::function<void(const LogStore::Head&)> caughtUp{}; ///< with the log, which others append to as well
     };
     /// What one phone pushed, and after decide() one answer for each operation, or why none could be given: "hub.clock"
     /// (Unreachable: send again later), or the store's.
@@ -46,6 +47,9 @@ public:
     void decide(std::span<Push> pushes);
     /// Follows what another process of the hub has appended.
     void lookAtLog();
+    /// Appends entries that the log had before: whoever calls has proven that they are the next ones of a state that this hub signed.
+    /// Verified as Replica::applyPage does it; all or nothing.
+    [[nodiscard]] Result<void> takeBack(std::span<const log::Entry> entries);
 
 private:
     struct Round;
@@ -57,7 +61,9 @@ private:
     [[nodiscard]] Result<Answer> sequenceOne(Round& round, const log::SignedOperation& operation, Timestamp at);
     [[nodiscard]] Result<void> sequenceTick(Round& round, Timestamp at);
     [[nodiscard]] Result<std::optional<Erasure>> findErasure(const log::SignedOperation& operation);
-    [[nodiscard]] Result<void> commit(Round& round);
+    [[nodiscard]] Result<void> takeBackOne(Round& round, const log::Entry& entry);
+    static void note(Round& round, const std::optional<Erasure>& erasure, const log::Entry& entry);
+    [[nodiscard]] Result<void> commit(Round& round, LogStore::Growth growth);
     [[nodiscard]] Result<void> append(const LogStore::Addition& addition);
     [[nodiscard]] Result<void> settle();
     [[nodiscard]] bool isTickDue(Timestamp at) const;
@@ -69,6 +75,7 @@ private:
     std::optional<Timestamp> m_deadline;  ///< of the capabilities, as of the newest entry
     std::optional<Timestamp> m_tickedFor; ///< a deadline that a tick did not move is not ticked for again
     bool m_unsettled = false;             ///< replica or published head may be behind the log
+    bool m_standsStill = false;           ///< said so in the log, once
 };
 
 } // namespace linli::hub

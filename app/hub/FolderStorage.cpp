@@ -69,6 +69,8 @@ Result<std::unique_ptr<LogStore>> FolderStorage::openLog(const CommunityFiles& f
 {
     LINLI_TRY(auto opened, hub::openLog(files, accessFor(use)));
     auto log = std::make_unique<SqliteLogStore>(std::move(opened));
+    if (use == Use::Serve)
+        LINLI_CHECK(log->upgrade());
     if (use == Use::Check) {
         LINLI_CHECK(log->db().run("BEGIN")); // ends with the connection
         LINLI_CHECK(checkPages(log->db()));

@@ -39,7 +39,7 @@ std::string_view takePart(std::string_view& path)
 
 } // namespace
 
-const std::array<HttpApi::Route, 15> HttpApi::routes = {{
+const std::array<HttpApi::Route, 16> HttpApi::routes = {{
     {"GET", "/info", &HttpApi::info, noBody, "hub.too_large"},
     {"POST", "/join", &HttpApi::join, joinBody, "push.too_large"},
     {"POST", "/challenge", &HttpApi::challenge, loginBody, "hub.too_large"},
@@ -47,6 +47,7 @@ const std::array<HttpApi::Route, 15> HttpApi::routes = {{
     {"POST", "/operations", &HttpApi::operations, maxPushBytes, "push.too_large"},
     {"GET", "/log", &HttpApi::logPage, noBody, "hub.too_large"},
     {"GET", "/checkpoint", &HttpApi::checkpoint, noBody, "hub.too_large"},
+    {"POST", "/refill", &HttpApi::refill, maxPushBytes, "refill.too_large"},
     {"PUT", "/photos/", &HttpApi::putPhoto, community::maxPhotoBytes, "photo.too_large"},
     {"GET", "/photos/", &HttpApi::getPhoto, noBody, "hub.too_large"},
     {"GET", "/snapshot", &HttpApi::snapshotManifest, noBody, "hub.too_large"},

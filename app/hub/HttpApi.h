@@ -50,7 +50,7 @@ private:
         const Route& route;
         Target target;
     };
-    static const std::array<Route, 15> routes;
+    static const std::array<Route, 16> routes;
 
     [[nodiscard]] std::optional<Target> findTarget(std::string_view path) const;
     [[nodiscard]] std::expected<Found, Reply> findRoute(const Request& request) const;
@@ -59,6 +59,8 @@ private:
     [[nodiscard]] static std::optional<Seq> parseAfter(std::string_view text);
     static constexpr std::size_t maxPushOperations = 500;
     static constexpr std::size_t maxPushBytes = 512 * 1024;
+    /// What a packed body may unpack to: enough to see that it is too large, too little to fill the memory.
+    static constexpr std::size_t maxUnpackedBody = 1024 * 1024;
     [[nodiscard]] static Result<std::vector<log::SignedOperation>> readPush(const Request& request);
     /// Counts an answer that is none.
     [[nodiscard]] Respond counted(Respond respond);
@@ -72,6 +74,8 @@ private:
     void operations(const Request& request, const Target& target, Respond respond);
     void logPage(const Request& request, const Target& target, Respond respond);
     void checkpoint(const Request& request, const Target& target, Respond respond);
+    void refill(const Request& request, const Target& target, Respond respond);
+    [[nodiscard]] static Result<RefillDesk::Offer> readOffer(const Request& request, const DeviceId& device);
     void putPhoto(const Request& request, const Target& target, Respond respond);
     void getPhoto(const Request& request, const Target& target, Respond respond);
     void createUpload(const Request& request, const Target& target, Respond respond);

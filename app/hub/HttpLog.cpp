@@ -11,9 +11,6 @@
 namespace linli::hub {
 namespace {
 
-/// What a packed push may unpack to: enough to see that it is too large, too little to fill the memory.
-constexpr std::size_t maxUnpackedPush = 1024 * 1024;
-
 constexpr std::string_view noticeKind = "notices.publish";
 
 Sequencer::Answer notYours()
@@ -45,7 +42,7 @@ HttpApi::Asked HttpApi::askedFor(const log::SignedOperation& operation, const st
 Result<std::vector<log::SignedOperation>> HttpApi::readPush(const Request& request)
 {
     pb::sync::Push push;
-    LINLI_CHECK(sync::decodeBody(request.contentType, request.body, push, maxUnpackedPush));
+    LINLI_CHECK(sync::decodeBody(request.contentType, request.body, push, maxUnpackedBody));
     if (static_cast<std::size_t>(push.operations_size()) > maxPushOperations || push.ByteSizeLong() > maxPushBytes)
         return fail(ErrorKind::Invalid, "push.too_large", "at most 500 operations in 512 KiB");
     std::vector<log::SignedOperation> operations;

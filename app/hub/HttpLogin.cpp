@@ -55,11 +55,14 @@ void HttpApi::login(const Request& request, const Target& target, Respond respon
     const bool fresh = sessions.takeNonce(*device, asBytes(asked.nonce()), m_clock.monotonic());
     if (!fresh || !crypto::verify(reader->key, sync::loginContext, message, asBytes(asked.signature())))
         return respond(problem(401, fresh ? "auth.bad_signature" : "auth.stale_nonce"));
-    pb::sync::Login login;
-    login.set_token(sessions.newToken(*device, m_clock.monotonic()));
-    login.set_valid_ms(Sessions::tokenLife.count());
-    login.set_epoch(asString(target.community.epoch()));
-    respond(replyWith(login));
+    CommunityHub& community = target.community;
+    community.see(asked.checkpoint(), [this, &community, device = *device, respond = std::move(respond)] {
+        pb::sync::Login login;
+        login.set_token(community.sessions().newToken(device, m_clock.monotonic()));
+        login.set_valid_ms(Sessions::tokenLife.count());
+        login.set_epoch(asString(community.epoch()));
+        respond(replyWith(login));
+    });
 }
 
 void HttpApi::join(const Request& request, const Target& target, Respond respond)

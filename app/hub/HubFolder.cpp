@@ -18,22 +18,6 @@ std::unexpected<Error> cannotMake(const fs::path& folder, const std::error_code&
     return fail(ErrorKind::Store, "store.io", folder.string() + ": " + why.message());
 }
 
-/// Makes the folder for its owner alone. One that is there already keeps its mode: it may be shared on purpose.
-Result<void> makePrivate(const fs::path& folder)
-{
-    std::error_code error;
-    if (fs::is_directory(folder, error))
-        return {};
-    error.clear(); // that the folder is not there yet is no trouble
-    if (folder.has_parent_path())
-        fs::create_directories(folder.parent_path(), error);
-    if (!error && ::mkdir(folder.c_str(), S_IRWXU) != 0)
-        error = std::error_code(errno, std::generic_category());
-    if (error)
-        return cannotMake(folder, error);
-    return {};
-}
-
 fs::path keyPath(const fs::path& folder)
 {
     return folder / "keys" / "hub.key";
@@ -49,12 +33,28 @@ std::uint64_t firstEightBytes(ByteView bytes)
 
 } // namespace
 
-Result<HubFolder> HubFolder::open(const fs::path& folder)
+Result<void> makePrivate(const fs::path& folder)
 {
-    LINLI_TRY(auto master, KeyFile(keyPath(folder)).load());
+    std::error_code error;
+    if (fs::is_directory(folder, error))
+        return {};
+    error.clear(); // that the folder is not there yet is no trouble
+    if (folder.has_parent_path())
+        fs::create_directories(folder.parent_path(), error);
+    if (!error && ::mkdir(folder.c_str(), S_IRWXU) != 0)
+        error = std::error_code(errno, std::generic_category());
+    if (error)
+        return cannotMake(folder, error);
+    return {};
+}
+
+Result<HubFolder> HubFolder::open(const fs::path& folder, const fs::path& keyFile)
+{
+    LINLI_TRY(auto master, KeyFile(keyFile.empty() ? keyPath(folder) : keyFile).load());
     std::error_code ignored;
     if (!master && fs::exists(folder / "communities", ignored))
-        return fail(ErrorKind::Store, "hub.key_lost", keyPath(folder).string() + " is missing");
+        return fail(ErrorKind::Store, "hub.key_lost",
+                    (keyFile.empty() ? keyPath(folder) : keyFile).string() + " is missing");
     if (!master)
         return fail(ErrorKind::Store, "hub.no_data", "nothing was founded in " + folder.string());
     return HubFolder(folder, std::move(*master));
@@ -70,6 +70,12 @@ Result<HubFolder> HubFolder::openOrCreate(const fs::path& folder)
     LINLI_TRY(auto master, KeyFile(keyPath(folder)).create());
     LINLI_CHECK(makePrivate(folder / "communities"));
     return HubFolder(folder, std::move(master));
+}
+
+Result<void> HubFolder::saveKey() const
+{
+    LINLI_CHECK(makePrivate(keyPath(m_folder).parent_path()));
+    return KeyFile(keyPath(m_folder)).save(m_master);
 }
 
 Result<FileLock> HubFolder::lock() const

@@ -39,16 +39,20 @@ Result<std::optional<crypto::Secret32>> KeyFile::load()
 
 Result<crypto::Secret32> KeyFile::create()
 {
+    crypto::Secret32 key = crypto::Secret32::random();
+    LINLI_CHECK(save(key));
+    return key;
+}
+
+Result<void> KeyFile::save(const crypto::Secret32& key)
+{
     if (std::filesystem::exists(std::filesystem::symlink_status(m_file)))
         return fail(ErrorKind::Store, "vault.exists", m_file.string());
-    crypto::Secret32 key = crypto::Secret32::random();
     Bytes file(mark.begin(), mark.end());
     append(file, key.view());
-    const auto written = writeFileDurably(m_file, file);
+    auto written = writeFileDurably(m_file, file);
     crypto::wipe(file);
-    if (!written)
-        return std::unexpected(written.error());
-    return key;
+    return written;
 }
 
 } // namespace linli::hub

@@ -15,6 +15,8 @@ public:
     explicit KeyFile(std::filesystem::path file) : m_file(std::move(file)) {}
     [[nodiscard]] Result<std::optional<crypto::Secret32>> load() override;
     [[nodiscard]] Result<crypto::Secret32> create() override;
+    /// A key that there is already; "vault.exists".
+    [[nodiscard]] Result<void> save(const crypto::Secret32& key);
 
 private:
     std::filesystem::path m_file;

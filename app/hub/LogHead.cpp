@@ -71,6 +71,12 @@ LogHead::Snapshot LogHead::snapshot() const
     return {m_tree.size(), m_checkpoint};
 }
 
+Hash LogHead::rootAt(std::uint64_t size) const
+{
+    const std::shared_lock lock(m_mutex);
+    return m_tree.rootAt(size);
+}
+
 std::vector<Hash> LogHead::consistencyProof(std::uint64_t first, std::uint64_t second) const
 {
     const std::shared_lock lock(m_mutex);

@@ -26,6 +26,8 @@ public:
     [[nodiscard]] Result<void> catchUp(LogStore& store, const LogStore::Head& newest, const CommunityId& community,
                                        const crypto::SigningPublicKey& hubKey);
     [[nodiscard]] Snapshot snapshot() const;
+    /// Root when the log had `size` entries; `size` at most snapshot().size.
+    [[nodiscard]] Hash rootAt(std::uint64_t size) const;
     /// RFC 9162 proof; both sizes at most snapshot().size.
     [[nodiscard]] std::vector<Hash> consistencyProof(std::uint64_t first, std::uint64_t second) const;
 

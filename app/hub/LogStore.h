@@ -9,10 +9,22 @@
 
 namespace linli::hub {
 
+/// Why nothing may be decided on a log: this hub has signed more than it holds, so whatever it signed now would be a second history.
+enum class Standstill : std::uint8_t {
+    None = 0,
+    Restored = 1, ///< it is a copy from a backup
+    Behind = 2,   ///< a phone showed a newer checkpoint with our signature
+    Forked = 3,   ///< a phone showed a checkpoint with our signature that is of another history
+    Refilled = 4  ///< entries came back; who knows still more may not have come yet
+};
+/// Nothing, or the Unreachable error that phones get instead of a decision: "hub.awaits_refill", "hub.two_histories".
+[[nodiscard]] Result<void> mayDecide(Standstill standstill);
+
 /// Port: where one community's log is kept; the only thing at the hub that cannot be rebuilt from something else.
 ///
 /// Invariant: sequence numbers run from 1 without gaps; head() is the state after the newest entry; there is never more
-/// than one checkpoint for one size. Entries never change but for payloads that are erased.
+/// than one checkpoint for one size. Entries never change but for payloads that are erased. While it stands still it grows by
+/// nothing but a refill, whichever process asks.
 /// Threads: one at a time; readers open a further LogStore on the same log and see whole appends only.
 class LogStore {
 public:
@@ -21,6 +33,11 @@ public:
         Timestamp lastAccepted{};
         Bytes epoch;            ///< 16 random bytes, made with the store
         std::string checkpoint; ///< C2SP note of `state`; empty for an empty log
+        Standstill standstill = Standstill::None;
+    };
+    enum class Growth : std::uint8_t {
+        New,   ///< was just decided
+        Refill ///< was in the log before, and is now proven by a checkpoint of that time
     };
     /// What becomes durable together.
     struct Addition {
@@ -29,15 +46,15 @@ public:
         std::string checkpoint;              ///< signed note of `state`
         std::span<const OpId> erased;        ///< operations, old or of this addition, whose payload goes
         std::span<const Hash> erasedPhotos;  ///< stay in photosToErase() until photoErased()
+        Growth growth = Growth::New;
     };
 
     virtual ~LogStore() = default;
     /// Keeps everybody else from appending until append() or release(), and says where the log is: what is decided in between
-    /// is decided on its newest state. Where one process alone writes, there is nobody to keep out.
-    [[nodiscard]] virtual Result<log::LogState> hold()
-    {
-        return head().transform([](const Head& head) { return head.state; });
-    }
+    /// is decided on its newest state. Where one process alone writes, there is nobody to keep out. mayDecide()'s errors for what
+    /// is new while the log stands still.
+    [[nodiscard]] virtual Result<log::LogState> holdFor(Growth growth);
+    [[nodiscard]] Result<log::LogState> hold() { return holdFor(Growth::New); }
     virtual void release() {}
     [[nodiscard]] virtual Result<Head> head() = 0;
     /// The commit point: on return all of it is on the disk. "log.head_moved" (Internal) when the entries do not follow
@@ -53,6 +70,16 @@ public:
     eachCheckpoint(const std::function<bool(std::uint64_t size, const std::string& note)>& each) = 0;
     [[nodiscard]] virtual Result<std::vector<Hash>> photosToErase() = 0;
     [[nodiscard]] virtual Result<void> photoErased(const Hash& photo) = 0;
+
+    /// Lets nobody decide from now on. Where it has not stood still before, and for Restored always, it begins a new epoch: this is
+    /// another log than the one that phones knew. Changes nothing, but for Restored, where it stands still for Forked or the
+    /// operator has accepted the loss.
+    [[nodiscard]] virtual Result<void> standStill(Standstill why) = 0;
+    /// Ends a standstill, if the log is still of `size`. `lossAccepted`: for good, whatever phones show after this.
+    [[nodiscard]] virtual Result<void> goOn(std::uint64_t size, bool lossAccepted) = 0;
+    /// Keeps a checkpoint that bears our signature and is not of this log; a hundred at most. Twice changes nothing.
+    [[nodiscard]] virtual Result<void> keepEvidence(const std::string& note) = 0;
+    [[nodiscard]] virtual Result<std::vector<std::string>> evidence() = 0;
 };
 
 } // namespace linli::hub

@@ -14,8 +14,9 @@ Error unreachable(std::string code)
 
 } // namespace
 
-Sequencer::Sequencer(Parts parts, Hooks hooks, const Clock& machineClock, const StartStrand& start)
-    : m_clock(machineClock), m_decider(parts, std::move(hooks)),
+Sequencer::Sequencer(Parts parts, Hooks hooks, const Clock& machineClock, const StartStrand& start,
+                     std::function<void(Decider&)> look)
+    : m_clock(machineClock), m_decider(parts, std::move(hooks)), m_look(std::move(look)),
       m_strand(start([this] { return work(); }, deadlineLook))
 {
 }
@@ -47,6 +48,31 @@ void Sequencer::push(std::vector<log::SignedOperation> operations, Done done)
     m_queue.push_back({std::move(operations), std::move(done), now});
     lock.unlock();
     m_strand->wake();
+}
+
+bool Sequencer::run(Task task)
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (m_stopping)
+            return false;
+        m_tasks.push_back(std::move(task));
+    }
+    m_strand->wake();
+    return true;
+}
+
+void Sequencer::doTasks()
+{
+    std::deque<Task> tasks;
+    {
+        const std::scoped_lock lock(m_mutex);
+        tasks.swap(m_tasks);
+    }
+    for (const Task& task : tasks)
+        task(m_decider);
+    if (m_look)
+        m_look(m_decider);
 }
 
 bool Sequencer::isFull(std::size_t operations, Milliseconds now) const
@@ -89,6 +115,7 @@ bool Sequencer::work()
 {
     if (m_looking.exchange(false))
         m_decider.lookAtLog();
+    doTasks();
     std::vector<Job> jobs = takeJobs();
     std::vector<Decider::Push> pushes;
     pushes.reserve(jobs.size());
@@ -105,7 +132,7 @@ bool Sequencer::work()
         jobs[i].done(std::move(pushes[i].answers));
     }
     const std::scoped_lock lock(m_mutex);
-    return !m_queue.empty();
+    return !m_queue.empty() || !m_tasks.empty();
 }
 
 } // namespace linli::hub

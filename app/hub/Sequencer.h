@@ -27,12 +27,17 @@ public:
     using Answers = Result<std::vector<Answer>>;
     using Done = std::function<void(Answers)>;
 
-    Sequencer(Parts parts, Hooks hooks, const Clock& machineClock, const StartStrand& start = startThread);
+    /// `look`: called on the strand now and then.
+    Sequencer(Parts parts, Hooks hooks, const Clock& machineClock, const StartStrand& start = startThread,
+              std::function<void(Decider&)> look = {});
     ~Sequencer();
     Sequencer(const Sequencer&) = delete;
     Sequencer& operator=(const Sequencer&) = delete;
 
     void push(std::vector<log::SignedOperation> operations, Done done);
+    using Task = std::function<void(Decider& decider)>;
+    /// Does `task` on the strand, before pushes that wait. False, and never, when the strand is stopping.
+    [[nodiscard]] bool run(Task task);
     /// The log may have grown by somebody else: soon replica and head are where it is.
     void lookAtLog();
     /// For a push of so many operations that was refused as "hub.busy": how long to wait before the next try.
@@ -56,14 +61,17 @@ private:
 
     [[nodiscard]] bool work();
     [[nodiscard]] std::vector<Job> takeJobs();
+    void doTasks();
     [[nodiscard]] bool isFull(std::size_t operations, Milliseconds now) const;
 
     const Clock& m_clock; ///< the machine's
     Appointments m_appointments;
     Histogram m_latency;
     Decider m_decider; ///< the strand's
+    std::function<void(Decider&)> m_look;
     std::mutex m_mutex;
     std::deque<Job> m_queue;
+    std::deque<Task> m_tasks;
     std::size_t m_waiting = 0;
     bool m_stopping = false;
     std::atomic<bool> m_looking = false; ///< lookAtLog() was called and not done yet

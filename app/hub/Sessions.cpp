@@ -72,4 +72,11 @@ void Sessions::endAll(const DeviceId& device)
     std::erase_if(m_oldest, [&](const Token& token) { return token.device == device; });
 }
 
+void Sessions::endAll()
+{
+    const std::scoped_lock lock(m_mutex);
+    m_tokens.clear();
+    m_oldest.clear();
+}
+
 } // namespace linli::hub

@@ -29,6 +29,7 @@ public:
     [[nodiscard]] std::string newToken(const DeviceId& device, Milliseconds now);
     [[nodiscard]] std::optional<DeviceId> deviceOf(std::string_view token, Milliseconds now);
     void endAll(const DeviceId& device);
+    void endAll(); ///< of all devices
 
 private:
     static constexpr std::size_t maxNonces = 10'000;

@@ -145,6 +145,13 @@ Result<void> SnapshotShelf::withdrawStale(community::Replica& replica)
     return stale ? Result<void>{} : std::unexpected(stale.error());
 }
 
+void SnapshotShelf::withdrawAll()
+{
+    const std::scoped_lock lock(m_mutex);
+    ++m_withdrawals;
+    throwAway();
+}
+
 void SnapshotShelf::makeOne()
 {
     if (m_stopping || !isDue())
@@ -163,7 +170,7 @@ Result<void> SnapshotShelf::make()
     LINLI_TRY(const auto transaction, store::ReadTransaction::begin(replica));
     Pages pages;
     LINLI_TRY(const snapshot::Manifest manifest,
-              snapshot::makeSnapshot(replica, m_parts.epoch, [&](const Hash& name, ByteView page) {
+              snapshot::makeSnapshot(replica, m_parts.epoch.value(), [&](const Hash& name, ByteView page) {
                   pages.emplace_back(name, Bytes(page.begin(), page.end()));
                   return m_stopping ? fail(ErrorKind::Unreachable, "hub.stopping") : Result<void>{};
               }));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/hub/Gatekeeper.h"
+#include "app/hub/HubEpoch.h"
 #include "app/hub/HubFolder.h"
 #include "app/hub/LogHead.h"
 #include "app/hub/Strand.h"
@@ -34,7 +35,7 @@ public:
     struct Parts {
         const CommunityFiles& files;
         const crypto::SigningKey& hubKey;
-        const Bytes& epoch;
+        const HubEpoch& epoch;
         const LogHead& head;
         Gatekeeper& gatekeeper;
     };
@@ -49,6 +50,8 @@ public:
     void logHasGrown();
     /// Something was erased: throws away what still shows it.
     [[nodiscard]] Result<void> withdrawStale(community::Replica& replica);
+    /// The epoch is another one now: throws away all of them.
+    void withdrawAll();
     /// The newest signed manifest; nothing when there is none.
     [[nodiscard]] Result<std::optional<Bytes>> manifest();
     [[nodiscard]] Result<std::optional<Bytes>> page(const Hash& name);

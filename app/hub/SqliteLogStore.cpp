@@ -26,7 +26,17 @@ constexpr std::string_view schema = R"sql(
         PRIMARY KEY(community, sha256)) WITHOUT ROWID;
 )sql";
 
+/// In files of the first version they are missing until somebody writes.
+constexpr std::string_view laterSchema = R"sql(
+    CREATE TABLE IF NOT EXISTS standstill(
+        community BLOB PRIMARY KEY, cause INTEGER NOT NULL, loss_accepted INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS evidence(
+        community BLOB NOT NULL, note TEXT NOT NULL,
+        PRIMARY KEY(community, note)) WITHOUT ROWID;
+)sql";
+
 constexpr std::size_t epochBytes = 16;
+constexpr std::int64_t maxEvidence = 100;
 /// Protobuf tags, ids and numbers of an entry, for the size of pages.
 constexpr std::size_t entryOverhead = 128;
 
@@ -64,18 +74,37 @@ Result<SqliteLogStore> SqliteLogStore::create(store::Database database, const Co
 {
     LINLI_TRY(auto transaction, store::Transaction::begin(database));
     LINLI_CHECK(database.runScript(schema));
+    LINLI_CHECK(database.runScript(laterSchema));
     LINLI_CHECK(
         database.run("INSERT INTO head(community, size, root, last_accepted_ms, epoch) VALUES(?1, 0, ?2, 0, ?3)",
                      {community, log::emptyRoot(), crypto::randomBytes(epochBytes)}));
     LINLI_CHECK(transaction.commit());
-    return SqliteLogStore(std::move(database), community);
+    return open(std::move(database), community);
 }
 
 Result<SqliteLogStore> SqliteLogStore::open(store::Database database, const CommunityId& community)
 {
     SqliteLogStore opened(std::move(database), community);
+    LINLI_TRY(const auto later, opened.m_db.count("SELECT count(*) FROM sqlite_schema WHERE name = 'standstill'"));
+    opened.m_upgraded = later != 0;
     LINLI_CHECK(opened.head());
     return opened;
+}
+
+Result<void> SqliteLogStore::upgrade()
+{
+    if (!m_upgraded)
+        LINLI_CHECK(m_db.runScript(laterSchema));
+    m_upgraded = true;
+    return {};
+}
+
+Result<Standstill> SqliteLogStore::standstill()
+{
+    if (!m_upgraded)
+        return Standstill::None;
+    LINLI_TRY(const auto cause, m_db.count("SELECT cause FROM standstill WHERE community = ?1", {m_community}));
+    return static_cast<Standstill>(cause);
 }
 
 Result<LogStore::Head> SqliteLogStore::head()
@@ -91,6 +120,7 @@ Result<LogStore::Head> SqliteLogStore::head()
                                   }));
     if (!head)
         return fail(ErrorKind::Store, "store.not_linli", "no log of this community in the file");
+    LINLI_TRY(head->standstill, standstill());
     return std::move(*head);
 }
 
@@ -99,6 +129,13 @@ Result<void> SqliteLogStore::append(const Addition& addition)
     if (addition.entries.empty())
         return {};
     LINLI_TRY(auto transaction, store::Transaction::begin(m_db));
+    if (addition.growth == Growth::Refill) {
+        LINLI_CHECK(m_db.run("UPDATE standstill SET cause = ?2 WHERE community = ?1 AND cause <> 0",
+                             {m_community, static_cast<std::int64_t>(Standstill::Refilled)}));
+    } else {
+        LINLI_TRY(const Standstill standing, standstill());
+        LINLI_CHECK(mayDecide(standing));
+    }
     LINLI_CHECK(moveHead(addition));
     for (const log::Entry& entry : addition.entries)
         LINLI_CHECK(insertEntry(entry));
@@ -202,6 +239,46 @@ Result<std::vector<Hash>> SqliteLogStore::photosToErase()
 Result<void> SqliteLogStore::photoErased(const Hash& photo)
 {
     return m_db.run("DELETE FROM photo_to_erase WHERE community = ?1 AND sha256 = ?2", {m_community, photo});
+}
+
+Result<void> SqliteLogStore::standStill(Standstill why)
+{
+    LINLI_CHECK(upgrade());
+    LINLI_TRY(auto transaction, store::Transaction::begin(m_db));
+    LINLI_TRY(const Standstill before, standstill());
+    LINLI_CHECK(m_db.run("INSERT INTO standstill(community, cause) VALUES(?1, ?2) ON CONFLICT(community) DO UPDATE "
+                         "SET cause = ?2 WHERE ?4 OR (loss_accepted = 0 AND cause <> ?3)",
+                         {m_community, static_cast<std::int64_t>(why), static_cast<std::int64_t>(Standstill::Forked),
+                          why == Standstill::Restored}));
+    const bool another = before == Standstill::None || why == Standstill::Restored;
+    if (another && m_db.changes() > 0)
+        LINLI_CHECK(m_db.run("UPDATE head SET epoch = ?2 WHERE community = ?1",
+                             {m_community, crypto::randomBytes(epochBytes)}));
+    return transaction.commit();
+}
+
+Result<void> SqliteLogStore::goOn(std::uint64_t size, bool lossAccepted)
+{
+    LINLI_CHECK(upgrade());
+    return m_db.run("UPDATE standstill SET cause = 0, loss_accepted = ?3 WHERE community = ?1 AND "
+                    "EXISTS(SELECT 1 FROM head WHERE community = ?1 AND size = ?2)",
+                    {m_community, size, lossAccepted});
+}
+
+Result<void> SqliteLogStore::keepEvidence(const std::string& note)
+{
+    LINLI_CHECK(upgrade());
+    return m_db.run("INSERT INTO evidence(community, note) SELECT ?1, ?2 "
+                    "WHERE (SELECT count(*) FROM evidence WHERE community = ?1) < ?3 ON CONFLICT DO NOTHING",
+                    {m_community, note, maxEvidence});
+}
+
+Result<std::vector<std::string>> SqliteLogStore::evidence()
+{
+    if (!m_upgraded)
+        return std::vector<std::string>{};
+    return m_db.all("SELECT note FROM evidence WHERE community = ?1 ORDER BY note", {m_community},
+                    [](const store::Row& row) { return row.text(0); });
 }
 
 } // namespace linli::hub

@@ -14,6 +14,8 @@ public:
     [[nodiscard]] static Result<SqliteLogStore> create(store::Database database, const CommunityId& community);
     /// "store.not_linli" when the file holds no log of this community.
     [[nodiscard]] static Result<SqliteLogStore> open(store::Database database, const CommunityId& community);
+    /// Adds the tables that came with later versions. For whoever writes.
+    [[nodiscard]] Result<void> upgrade();
 
     [[nodiscard]] Result<Head> head() override;
     [[nodiscard]] Result<void> append(const Addition& addition) override;
@@ -24,6 +26,10 @@ public:
     eachCheckpoint(const std::function<bool(std::uint64_t size, const std::string& note)>& each) override;
     [[nodiscard]] Result<std::vector<Hash>> photosToErase() override;
     [[nodiscard]] Result<void> photoErased(const Hash& photo) override;
+    [[nodiscard]] Result<void> standStill(Standstill why) override;
+    [[nodiscard]] Result<void> goOn(std::uint64_t size, bool lossAccepted) override;
+    [[nodiscard]] Result<void> keepEvidence(const std::string& note) override;
+    [[nodiscard]] Result<std::vector<std::string>> evidence() override;
 
     [[nodiscard]] store::Database& db() { return m_db; } ///< for fsck's snapshot
 
@@ -35,9 +41,11 @@ private:
     [[nodiscard]] Result<void> insertEntry(const log::Entry& entry);
     [[nodiscard]] Result<void> moveHead(const Addition& addition);
     [[nodiscard]] Result<void> erase(const Addition& addition);
+    [[nodiscard]] Result<Standstill> standstill();
 
     store::Database m_db;
     CommunityId m_community;
+    bool m_upgraded = false; ///< has all tables of today
 };
 
 } // namespace linli::hub

@@ -39,6 +39,8 @@ int run(int argc, char** argv)
     hub::FoundOptions found;
     hub::ServeOptions serve;
     hub::FsckOptions fsck;
+    hub::BackupOptions backup;
+    hub::RestoreOptions restore;
 
     CLI::App* foundCommand =
         app.add_subcommand("found", "found a community; prints its id and the first admin's invite");
@@ -64,11 +66,33 @@ int run(int argc, char** argv)
         ->add_option("--metrics", serve.metrics,
                      "HOST:PORT for Prometheus' GET /metrics, in clear and for everybody who reaches it; off without")
         ->type_name("HOST:PORT");
+    serveCommand
+        ->add_option(
+            "--refill-wait", serve.refillWait,
+            "after phones brought entries back: seconds in which nobody brings more, before the hub decides again")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
+    serveCommand->add_flag("--accept-loss", serve.acceptLoss,
+                           "decide again on a log that lacks entries which phones have seen, without waiting for them");
     serveCommand->add_option("--test-clock", serve.testClock, "tests only: file with the time in ms since 1970");
 
     CLI::App* fsckCommand = app.add_subcommand("fsck", "rebuild everything from the log and compare");
     fsckCommand->add_option("--data", fsck.data, "folder of the hub")->required();
     addDatabase(*fsckCommand, fsck.database);
+
+    CLI::App* backupCommand =
+        app.add_subcommand("backup", "copy everything into a new folder, also while the hub serves");
+    backupCommand->add_option("DIR", backup.target, "new folder, or an empty one")->required();
+    backupCommand->add_option("--data", backup.data, "folder of the hub")->required();
+    addDatabase(*backupCommand, backup.database);
+    backupCommand->add_flag("--with-key", backup.withKey,
+                            "also copy keys/hub.key; without it the copy is of no use to whoever finds it");
+
+    CLI::App* restoreCommand = app.add_subcommand("restore", "make a folder that can be served from a backup");
+    restoreCommand->add_option("DIR", restore.backup, "the backup; with --database, whose backup came back, none");
+    restoreCommand->add_option("--data", restore.data, "new folder of the hub, or an empty one")->required();
+    restoreCommand->add_option("--key", restore.key, "the hub's hub.key, when it is not in the backup");
+    addDatabase(*restoreCommand, restore.database);
 
     try {
         app.parse(argc, argv);
@@ -77,6 +101,10 @@ int run(int argc, char** argv)
     }
     if (foundCommand->parsed())
         return hub::runFound(found, openStorage);
+    if (backupCommand->parsed())
+        return hub::runBackup(backup);
+    if (restoreCommand->parsed())
+        return hub::runRestore(restore, openStorage);
     return serveCommand->parsed() ? hub::runServe(serve, openStorage) : hub::runFsck(fsck, openStorage);
 }
 

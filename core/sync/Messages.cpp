@@ -80,6 +80,14 @@ Body encodeBody(const google::protobuf::MessageLite& message)
     return {std::string(plainType), std::move(plain)};
 }
 
+HttpRequest withBody(HttpRequest request, const google::protobuf::MessageLite& message)
+{
+    Body body = encodeBody(message);
+    request.contentType = std::move(body.contentType);
+    request.body = std::move(body.bytes);
+    return request;
+}
+
 Result<void> decodeBody(std::string_view contentType, ByteView bytes, google::protobuf::MessageLite& message,
                         std::size_t most)
 {

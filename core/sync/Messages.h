@@ -27,6 +27,8 @@ struct Body {
 };
 /// Serialises; compresses with zstd when that is smaller.
 [[nodiscard]] Body encodeBody(const google::protobuf::MessageLite& message);
+/// The request with that body.
+[[nodiscard]] HttpRequest withBody(HttpRequest request, const google::protobuf::MessageLite& message);
 /// Unpacks (at most `most` bytes) and parses. "sync.bad_message" (Invalid).
 [[nodiscard]] Result<void> decodeBody(std::string_view contentType, ByteView bytes,
                                       google::protobuf::MessageLite& message, std::size_t most = tuning::messageBytes);

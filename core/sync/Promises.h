@@ -15,6 +15,8 @@ namespace linli::sync {
 class Promises {
 public:
     void add(const OpId& op, Seq seq) { m_open[op] = seq; }
+    /// The hub lost entries and says so by a new epoch: what it had promised is offered again.
+    void forget() { m_open.clear(); }
     /// After entries were applied: "hub.broken_promise" (Integrity) when another entry has the place of one.
     [[nodiscard]] Result<void> check(community::Replica& replica);
 

@@ -12,18 +12,6 @@
 #include "core/sync/sync.pb.h"
 
 namespace linli::sync {
-namespace {
-
-std::optional<HttpRequest> withBody(HttpRequest out, const google::protobuf::MessageLite& message)
-{
-    Body body = encodeBody(message);
-    out.contentType = std::move(body.contentType);
-    out.body = std::move(body.bytes);
-    return out;
-}
-
-} // namespace
-
 SyncSession::SyncSession(SyncParts parts, Options options)
     : m_parts(parts), m_options(std::move(options)), m_step(m_options.token.empty() ? Step::Challenge : Step::Push),
       m_token(m_options.token), m_carried(m_parts.replica)
@@ -69,6 +57,8 @@ Result<std::optional<HttpRequest>> SyncSession::makeRequest()
         message.set_nonce(asString(m_nonce));
         const Bytes toSign = loginMessage(m_parts.replica.genesis().community, m_parts.identity.device, m_nonce);
         message.set_signature(asString(m_parts.identity.signing.sign(loginContext, toSign)));
+        LINLI_TRY(const auto note, community::Meta(m_parts.replica.db()).find(community::meta::checkpoint));
+        message.set_checkpoint(asString(note.value_or(Bytes{})));
         return withBody(request("POST", "/login"), message);
     }
     case Step::Push:
@@ -83,6 +73,8 @@ Result<std::optional<HttpRequest>> SyncSession::makeRequest()
         return makePhotoUp();
     case Step::PhotoDown:
         return makePhotoDown();
+    case Step::Refill:
+        return makeRefill();
     case Step::Over:
         break;
     }
@@ -172,7 +164,10 @@ void SyncSession::onResponse(Result<HttpResponse> response)
         m_step = Step::Challenge;
         return;
     }
-    if (auto done = read(*response); !done)
+    auto done = read(*response);
+    if (!done && m_step != Step::Over)
+        done = offerRefill(done.error());
+    if (!done)
         stop(done.error());
 }
 
@@ -195,6 +190,8 @@ Result<void> SyncSession::read(const HttpResponse& response)
         return readPhotoUp(response);
     case Step::PhotoDown:
         return readPhotoDown(response);
+    case Step::Refill:
+        return readRefill(response);
     case Step::Over:
         break;
     }
@@ -215,7 +212,7 @@ Result<void> SyncSession::readLogin(const HttpResponse& response)
     pb::sync::Login login;
     LINLI_CHECK(readAnswer(response, login));
     m_token = login.token();
-    LINLI_CHECK(community::Meta(m_parts.replica.db()).set(community::meta::hubEpoch, asBytes(login.epoch())));
+    LINLI_CHECK(followEpoch(asBytes(login.epoch())));
     m_loggedIn = true;
     m_step = Step::Push;
     return {};

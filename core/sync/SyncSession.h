@@ -8,6 +8,7 @@
 #include "core/sync/PhotoDownload.h"
 #include "core/sync/PhotoUpload.h"
 #include "core/sync/Promises.h"
+#include "core/sync/RefillOffer.h"
 #include "core/sync/SnapshotFetch.h"
 
 #include <deque>
@@ -30,6 +31,7 @@ struct SyncOutcome {
     std::size_t carried = 0; ///< operations of others that the hub has put into the log because this phone brought them
     std::size_t pulled = 0;  ///< entries
     std::size_t snapshotPages = 0;
+    std::size_t refilled = 0; ///< entries brought back to a hub that had lost them
     std::size_t photosUp = 0;
     std::size_t photosDown = 0;
 };
@@ -50,7 +52,7 @@ public:
     [[nodiscard]] const std::string& token() const { return m_token; }
 
 private:
-    enum class Step { Challenge, Login, Push, Carry, Snapshot, Pull, PhotoUp, PhotoDown, Over };
+    enum class Step { Challenge, Login, Push, Carry, Snapshot, Pull, PhotoUp, PhotoDown, Refill, Over };
     [[nodiscard]] Result<std::optional<HttpRequest>> makeRequest();
     [[nodiscard]] Result<std::optional<HttpRequest>> makePush();
     [[nodiscard]] Result<std::optional<HttpRequest>> makeCarry();
@@ -66,6 +68,10 @@ private:
     [[nodiscard]] Result<std::optional<HttpRequest>> makePull();
     [[nodiscard]] Result<void> readSnapshot(const HttpResponse& response);
     [[nodiscard]] Result<void> readPull(const HttpResponse& response);
+    [[nodiscard]] Result<std::optional<HttpRequest>> makeRefill();
+    [[nodiscard]] Result<void> readRefill(const HttpResponse& response);
+    [[nodiscard]] Result<void> offerRefill(const Error& trouble);
+    [[nodiscard]] Result<void> followEpoch(ByteView epoch);
     [[nodiscard]] Result<void> readPhotoUp(const HttpResponse& response);
     [[nodiscard]] Result<void> readPhotoDown(const HttpResponse& response);
     [[nodiscard]] Result<void> tendOwn();
@@ -85,6 +91,8 @@ private:
     std::int64_t m_pushedUpTo = 0;
     std::uint64_t m_askedAfter = 0;          ///< by the newest pull
     std::optional<SnapshotFetch> m_snapshot; ///< looked for once, where there is no log yet
+    std::optional<RefillOffer> m_refill;     ///< offered once
+    Error m_refillTrouble;                   ///< why
     std::vector<community::OutboxItem> m_batch;
     CarriedPush m_carried;
     bool m_ownWait = false; ///< the hub has asked to wait with own operations

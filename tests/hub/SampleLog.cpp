@@ -29,13 +29,13 @@ log::Entry SampleLog::next(std::size_t payload)
 }
 
 Result<void> SampleLog::append(hub::LogStore& store, const std::vector<log::Entry>& entries, std::vector<OpId> erased,
-                               std::vector<Hash> photos)
+                               std::vector<Hash> photos, hub::LogStore::Growth growth)
 {
     log::MerkleFrontier frontier = m_frontier;
     for (const log::Entry& entry : entries)
         frontier.append(entry.leafHash());
     const auto note = log::signCheckpoint(community, frontier.state(), hubKey);
-    auto done = store.append({entries, frontier.state(), note, erased, photos});
+    auto done = store.append({entries, frontier.state(), note, erased, photos, growth});
     if (done)
         m_frontier = frontier;
     return done;

@@ -14,7 +14,8 @@ public:
     log::Entry next(std::size_t payload = 20);
     /// Appends to the store as one addition.
     [[nodiscard]] Result<void> append(hub::LogStore& store, const std::vector<log::Entry>& entries,
-                                      std::vector<OpId> erased = {}, std::vector<Hash> photos = {});
+                                      std::vector<OpId> erased = {}, std::vector<Hash> photos = {},
+                                      hub::LogStore::Growth growth = hub::LogStore::Growth::New);
     [[nodiscard]] log::LogState state() const { return m_frontier.state(); }
     [[nodiscard]] static OpId idOf(const log::Entry& entry);
 

@@ -38,6 +38,10 @@ private slots:
     void remembersPhotosUntilTheyAreGone();
     void signsASizeOnce();
     void holdSaysWhereTheLogIs();
+    void nothingNewIsAppendedWhileItStandsStill();
+    void aRefillIsAppendedWhileItStandsStill();
+    void anAcceptedLossIsForGood();
+    void keepsEvidenceOnce();
     void followersSkipNothing();
     void headRefusesAChangedLog();
     void isOfOneCommunity();
@@ -239,6 +243,69 @@ void TestHubLogStore::holdSaysWhereTheLogIs()
 }
 
 /// Numbers and leaves that a reader comes past, asking again and again for what is after the last it has seen.
+void TestHubLogStore::nothingNewIsAppendedWhileItStandsStill()
+{
+    QVERIFY_OK(m_log->append(*m_store, {m_log->next(), m_log->next()}));
+    const Bytes epoch = m_store->head()->epoch;
+    QVERIFY_OK(m_store->standStill(Standstill::Behind));
+    const auto standing = m_store->head().value();
+    QCOMPARE(standing.standstill, Standstill::Behind);
+    QVERIFY(standing.epoch != epoch);
+    QCOMPARE_CODE(m_store->hold(), "hub.awaits_refill");
+    // Another process, which has not heard of it.
+    auto other = m_place->open(m_log->community, Access::Write).value();
+    QCOMPARE_CODE(other->hold(), "hub.awaits_refill");
+    QCOMPARE_CODE(m_log->append(*other, {m_log->next()}), "hub.awaits_refill");
+    QCOMPARE(m_store->head()->state.size, 2U);
+
+    QVERIFY_OK(m_store->standStill(Standstill::Behind));
+    QCOMPARE(m_store->head()->epoch, standing.epoch); // the same standstill
+    QVERIFY_OK(m_store->goOn(1, false));
+    QCOMPARE_CODE(m_store->hold(), "hub.awaits_refill"); // it was of another size
+    QVERIFY_OK(m_store->goOn(2, false));
+    QVERIFY_OK(m_store->hold());
+}
+
+void TestHubLogStore::aRefillIsAppendedWhileItStandsStill()
+{
+    QVERIFY_OK(m_log->append(*m_store, {m_log->next()}));
+    QVERIFY_OK(m_store->standStill(Standstill::Restored));
+    QVERIFY_OK(m_store->holdFor(LogStore::Growth::Refill));
+    QVERIFY_OK(m_log->append(*m_store, {m_log->next(), m_log->next()}, {}, {}, LogStore::Growth::Refill));
+    const auto head = m_store->head().value();
+    QCOMPARE(head.state, m_log->state());
+    QCOMPARE(head.standstill, Standstill::Refilled);
+    QCOMPARE_CODE(m_store->hold(), "hub.awaits_refill");
+    QVERIFY_OK(m_store->goOn(3, false));
+    QVERIFY_OK(m_log->append(*m_store, {m_log->next()}));
+}
+
+void TestHubLogStore::anAcceptedLossIsForGood()
+{
+    QVERIFY_OK(m_log->append(*m_store, {m_log->next()}));
+    QVERIFY_OK(m_store->standStill(Standstill::Forked));
+    QCOMPARE_CODE(m_store->hold(), "hub.two_histories");
+    QVERIFY_OK(m_store->standStill(Standstill::Behind)); // says less
+    QCOMPARE(m_store->head()->standstill, Standstill::Forked);
+    QVERIFY_OK(m_store->goOn(1, true));
+    QVERIFY_OK(m_store->standStill(Standstill::Forked));
+    QVERIFY_OK(m_store->hold());
+    m_store->release();
+    QVERIFY_OK(m_store->standStill(Standstill::Restored)); // a backup of it, however, is one
+    QCOMPARE_CODE(m_store->hold(), "hub.awaits_refill");
+}
+
+void TestHubLogStore::keepsEvidenceOnce()
+{
+    QCOMPARE(m_store->evidence()->size(), 0U);
+    QVERIFY_OK(m_store->keepEvidence("a note"));
+    QVERIFY_OK(m_store->keepEvidence("a note"));
+    QCOMPARE(m_store->evidence().value(), std::vector<std::string>{"a note"});
+    for (int i = 0; i < 120; ++i)
+        QVERIFY_OK(m_store->keepEvidence(std::to_string(i)));
+    QCOMPARE(m_store->evidence()->size(), 100U);
+}
+
 void TestHubLogStore::followersSkipNothing()
 {
     constexpr std::uint64_t total = 600;

@@ -54,6 +54,10 @@ public:
     }
     Result<std::vector<Hash>> photosToErase() override { return m_log.photosToErase(); }
     Result<void> photoErased(const Hash& photo) override { return m_log.photoErased(photo); }
+    Result<void> standStill(Standstill why) override { return m_log.standStill(why); }
+    Result<void> goOn(std::uint64_t size, bool lossAccepted) override { return m_log.goOn(size, lossAccepted); }
+    Result<void> keepEvidence(const std::string& note) override { return m_log.keepEvidence(note); }
+    Result<std::vector<std::string>> evidence() override { return m_log.evidence(); }
     LogStore& real() { return m_log; }
 
 private:

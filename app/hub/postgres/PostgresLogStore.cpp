@@ -14,7 +14,6 @@ namespace {
 
 using Mode = PostgresSession::Mode;
 
-constexpr std::size_t epochBytes = 16;
 /// Rows of one round trip when all are read.
 constexpr int rowsTogether = 5'000;
 
@@ -143,7 +142,14 @@ Result<pqxx::result> PostgresLogStore::run(std::string_view sql, const pqxx::par
     return m_held ? (*m_held)->run(sql, values) : m_pool->run(sql, values);
 }
 
-Result<log::LogState> PostgresLogStore::hold()
+Result<pqxx::result> PostgresLogStore::lockHead()
+{
+    LINLI_CHECK((*m_held)->begin(Mode::Write));
+    return (*m_held)->run("SELECT size, root, standstill FROM linli.head WHERE community = $1 FOR UPDATE",
+                          {m_community});
+}
+
+Result<log::LogState> PostgresLogStore::holdFor(Growth growth)
 {
     if (m_access != Access::Write)
         return fail(ErrorKind::Internal, "store.read_only", "opened for reading");
@@ -151,9 +157,7 @@ Result<log::LogState> PostgresLogStore::hold()
     for (;;) {
         LINLI_TRY(auto session, m_pool->take());
         m_held.emplace(std::move(session));
-        auto locked = (*m_held)->begin(Mode::Write).and_then([this] {
-            return (*m_held)->run("SELECT size, root FROM linli.head WHERE community = $1 FOR UPDATE", {m_community});
-        });
+        auto locked = lockHead();
         if (!locked) {
             const bool again = !(*m_held)->isOpen() && !m_held->isFresh();
             release();
@@ -163,6 +167,12 @@ Result<log::LogState> PostgresLogStore::hold()
         }
         if (locked->empty())
             return fail(ErrorKind::Store, "store.not_linli", "no log of this community in the database");
+        LINLI_TRY(const auto cause, countIn((*locked)[0][2]));
+        const auto allowed = growth == Growth::New ? mayDecide(static_cast<Standstill>(cause)) : Result<void>{};
+        if (!allowed) {
+            release();
+            return std::unexpected(allowed.error());
+        }
         return stateIn((*locked)[0]);
     }
 }
@@ -175,10 +185,11 @@ void PostgresLogStore::release()
 
 Result<LogStore::Head> PostgresLogStore::head()
 {
-    LINLI_TRY(const auto rows, run("SELECT h.size, h.root, h.last_accepted_ms, h.epoch, c.note FROM linli.head h "
-                                   "LEFT JOIN linli.checkpoint c ON c.community = h.community AND c.size = h.size "
-                                   "WHERE h.community = $1",
-                                   {m_community}));
+    LINLI_TRY(const auto rows,
+              run("SELECT h.size, h.root, h.last_accepted_ms, h.epoch, c.note, h.standstill FROM linli.head h "
+                  "LEFT JOIN linli.checkpoint c ON c.community = h.community AND c.size = h.size "
+                  "WHERE h.community = $1",
+                  {m_community}));
     if (rows.empty())
         return fail(ErrorKind::Store, "store.not_linli", "no log of this community in the database");
     const pqxx::row row = rows[0];
@@ -187,6 +198,8 @@ Result<LogStore::Head> PostgresLogStore::head()
     LINLI_TRY(head.lastAccepted, timeIn(row[2]));
     LINLI_TRY(head.epoch, bytesIn(row[3]));
     head.checkpoint = row[4].c_str();
+    LINLI_TRY(const auto cause, countIn(row[5]));
+    head.standstill = static_cast<Standstill>(cause);
     return head;
 }
 
@@ -195,7 +208,7 @@ Result<void> PostgresLogStore::append(const Addition& addition)
     if (addition.entries.empty())
         return {};
     if (!m_held)
-        LINLI_CHECK(hold());
+        LINLI_CHECK(holdFor(addition.growth));
     const auto written = write(addition).and_then([this] { return (*m_held)->commit(); });
     if (written) {
         announce(addition.state.size);
@@ -222,10 +235,13 @@ Result<void> PostgresLogStore::moveHead(const Addition& addition)
     const std::uint64_t before = addition.entries.front().stub.seq.value - 1;
     if (addition.state.size != before + addition.entries.size())
         return headMoved();
-    LINLI_TRY(const auto moved, run("UPDATE linli.head SET size = $3, root = $4, last_accepted_ms = $5 "
-                                    "WHERE community = $1 AND size = $2",
-                                    {m_community, before, addition.state.size, asParameter(addition.state.root),
-                                     toMs(addition.entries.back().stub.accepted)}));
+    const bool refill = addition.growth == Growth::Refill;
+    LINLI_TRY(const auto moved,
+              run("UPDATE linli.head SET size = $3, root = $4, last_accepted_ms = $5, "
+                  "standstill = CASE WHEN standstill = 0 THEN 0 ELSE $6 END "
+                  "WHERE community = $1 AND size = $2 AND ($7 OR standstill = 0)",
+                  {m_community, before, addition.state.size, asParameter(addition.state.root),
+                   toMs(addition.entries.back().stub.accepted), static_cast<int>(Standstill::Refilled), refill}));
     return moved.affected_rows() == 1 ? Result<void>{} : headMoved();
 }
 
@@ -260,7 +276,7 @@ Result<void> PostgresLogStore::erase(const Addition& addition)
 /// every entry, and it stays when others have appended since.
 Result<void> PostgresLogStore::lookUp(const Addition& addition, const Error& doubt)
 {
-    LINLI_CHECK(hold());
+    LINLI_CHECK(holdFor(Growth::Refill));
     const auto found =
         run("SELECT note FROM linli.checkpoint WHERE community = $1 AND size = $2", {m_community, addition.state.size});
     release();

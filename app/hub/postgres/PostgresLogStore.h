@@ -35,7 +35,7 @@ public:
     [[nodiscard]] static Result<PostgresLogStore> open(PostgresPool& pool, const CommunityId& community,
                                                        const crypto::Secret32& key, Access access);
 
-    [[nodiscard]] Result<log::LogState> hold() override;
+    [[nodiscard]] Result<log::LogState> holdFor(Growth growth) override;
     void release() override;
     [[nodiscard]] Result<Head> head() override;
     [[nodiscard]] Result<void> append(const Addition& addition) override;
@@ -46,6 +46,10 @@ public:
     eachCheckpoint(const std::function<bool(std::uint64_t size, const std::string& note)>& each) override;
     [[nodiscard]] Result<std::vector<Hash>> photosToErase() override;
     [[nodiscard]] Result<void> photoErased(const Hash& photo) override;
+    [[nodiscard]] Result<void> standStill(Standstill why) override;
+    [[nodiscard]] Result<void> goOn(std::uint64_t size, bool lossAccepted) override;
+    [[nodiscard]] Result<void> keepEvidence(const std::string& note) override;
+    [[nodiscard]] Result<std::vector<std::string>> evidence() override;
 
 private:
     PostgresLogStore(PostgresPool& pool, const CommunityId& community, const crypto::Secret32& key, Access access)
@@ -53,11 +57,13 @@ private:
           m_payload("payload", key, community), m_access(access)
     {
     }
+    static constexpr std::size_t epochBytes = 16;
     struct Columns;
     [[nodiscard]] Result<void> add(const log::Entry& entry, Columns& columns) const;
     [[nodiscard]] Result<log::Entry> readEntry(const pqxx::row& row) const;
     /// One statement: in the transaction that is held, else alone.
     [[nodiscard]] Result<pqxx::result> run(std::string_view sql, const pqxx::params& values);
+    [[nodiscard]] Result<pqxx::result> lockHead();
     [[nodiscard]] Result<void> startSnapshot();
     [[nodiscard]] Result<void> write(const Addition& addition);
     [[nodiscard]] Result<void> moveHead(const Addition& addition);

@@ -12,7 +12,7 @@ namespace {
 ///
 /// The head rows change with every append, so their pages are left half empty: then an update stays in its page and touches no
 /// index. JPEGs do not get smaller, so the server shall not try.
-constexpr std::array<std::string_view, 1> steps = {R"sql(
+constexpr std::array<std::string_view, 2> steps = {R"sql(
     CREATE TABLE linli.community(
         community uuid PRIMARY KEY,
         identity bytea NOT NULL,
@@ -65,6 +65,22 @@ constexpr std::array<std::string_view, 1> steps = {R"sql(
                     EXECUTE format('ALTER TABLE linli.%I ALTER COLUMN jpeg SET STORAGE EXTERNAL', name || '_' || part);
                 END IF;
             END LOOP;
+        END LOOP;
+    END $$;
+)sql",
+                                                   R"sql(
+    ALTER TABLE linli.head
+        ADD COLUMN standstill smallint NOT NULL DEFAULT 0,
+        ADD COLUMN loss_accepted boolean NOT NULL DEFAULT false;
+    CREATE TABLE linli.evidence(
+        community uuid NOT NULL,
+        note text NOT NULL,
+        PRIMARY KEY (community, note)) PARTITION BY HASH (community);
+    DO $$
+    BEGIN
+        FOR part IN 0 .. 15 LOOP
+            EXECUTE format('CREATE TABLE linli.%I PARTITION OF linli.evidence FOR VALUES WITH (MODULUS 16, REMAINDER %s)',
+                           'evidence_' || part, part);
         END LOOP;
     END $$;
 )sql"};

@@ -82,6 +82,14 @@ const Problem deviceProblems[] = {
     {"hub.answer_too_large sync.bad_message push.too_large hub.behind log.bad_after "
      "log.shorter_than_replica",
      QT_TRANSLATE_NOOP("Problem", "The hub's answer could not be understood. Update Linli and try again.")},
+    {"hub.awaits_refill",
+     QT_TRANSLATE_NOOP("Problem", "The community's hub is being restored and waits for entries that only phones still "
+                                  "have. Yours are kept on this phone and sent later.")},
+    {"hub.two_histories",
+     QT_TRANSLATE_NOOP("Problem", "The hub has signed two different records of the community. Both are kept as "
+                                  "evidence. Tell the community office.")},
+    {"backup.not_empty backup.use_pg_dump restore.which_backup refill.bad_payload refill.too_large refill.wrong_root",
+     QT_TRANSLATE_NOOP("Problem", "The hub could not be restored this way. Look into its log.")},
     {"hub.clock",
      QT_TRANSLATE_NOOP("Problem", "The hub's clock is wrong. Tell the community office; your entries are kept on this "
                                   "phone.")},
