@@ -17,8 +17,8 @@ struct Shown {
 /// By hash.
 Result<std::vector<Shown>> shownIn(store::Database& db)
 {
-    return db.all("SELECT sha256, max(op_id) FROM photo_ref WHERE sha256 IS NOT NULL GROUP BY sha256 ORDER BY sha256", {},
-                  [](const store::Row& row) { return Shown{row.hash(0), row.id<OpId>(1)}; });
+    return db.all("SELECT sha256, max(op_id) FROM photo_ref WHERE sha256 IS NOT NULL GROUP BY sha256 ORDER BY sha256",
+                  {}, [](const store::Row& row) { return Shown{row.hash(0), row.id<OpId>(1)}; });
 }
 
 std::vector<Hash> hashesOf(std::span<const Shown> shown)

@@ -56,7 +56,7 @@ private:
     community::PhotoStore& m_photos;
     const Clock& m_clock;
     Patience m_patience;
-    std::vector<Wanted> m_wanted; ///< newest first
+    std::vector<Wanted> m_wanted;        ///< newest first
     std::optional<std::uint64_t> m_size; ///< of the log when it was compared
     Milliseconds m_comparedAt{};         ///< monotonic
     std::map<Hash, Milliseconds> m_lookedAt;

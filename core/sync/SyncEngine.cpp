@@ -83,8 +83,7 @@ void SyncEngine::runSession(bool pull)
 {
     m_again = false;
     m_session = std::make_unique<SyncSession>(
-        m_parts,
-        SyncSession::Options{.pull = pull, .token = m_token, .promises = &m_promises, .queue = &m_photos});
+        m_parts, SyncSession::Options{.pull = pull, .token = m_token, .promises = &m_promises, .queue = &m_photos});
     m_driver = std::make_unique<Driver>(m_transport, *m_session, [this] { sessionOver(); });
     setState(State::Syncing);
     m_driver->start();

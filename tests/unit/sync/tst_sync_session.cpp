@@ -185,8 +185,7 @@ private slots:
         scene.li.sync();
         const platform::FakeClock clock(scene.hub.now());
         sync::SyncSession session(
-            {scene.wang.replica(), scene.wang.home().photos(), scene.wang.home().identity(), clock},
-            {.photos = false});
+            {scene.wang.replica(), scene.wang.home().photos(), scene.wang.home().identity(), clock}, {.photos = false});
         while (const auto request = session.nextRequest()) {
             QVERIFY(request->path.find("/photos/") == std::string::npos);
             session.onResponse(scene.hub.handle(*request));
