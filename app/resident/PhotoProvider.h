@@ -9,7 +9,7 @@
 namespace linli::resident {
 
 /// Pictures out of the encrypted photo store, as "image://photo/<sha256 hex>". Reading and decoding happen on the reader
-/// thread. A photo that has not arrived yet gives an error, which the tile shows as "not here yet".
+/// thread. A photo that has not arrived yet is asked for and stays loading until it is here.
 class PhotoProvider final : public QQuickAsyncImageProvider {
 public:
     explicit PhotoProvider(AppCore& core) : m_core(&core) {}

@@ -107,6 +107,15 @@ Result<std::vector<OutboxItem>> Outbox::nextBatch(std::int64_t position, std::si
     return batch;
 }
 
+Result<bool> Outbox::waitsAfter(std::int64_t position)
+{
+    LINLI_TRY(const auto found,
+              m_db->count("SELECT EXISTS(SELECT 1 FROM outbox WHERE position > ?1 AND state IN (?2, ?3, ?4))",
+                          {position, stateOf(OutboxState::Queued), stateOf(OutboxState::Discarding),
+                           stateOf(OutboxState::Sending)}));
+    return found > 0;
+}
+
 // A Discarding row stays so while it travels: its state tells that the payload is gone for good.
 Result<void> Outbox::markSending(std::span<const OpId> ops)
 {

@@ -41,6 +41,8 @@ public:
     [[nodiscard]] Result<std::optional<OutboxItem>> find(const OpId& op);
     [[nodiscard]] Result<std::int64_t> unsentCount(); ///< Queued, Sending or Discarding
 
+    /// Whether nextBatch() would find any.
+    [[nodiscard]] Result<bool> waitsAfter(std::int64_t position);
     [[nodiscard]] Result<std::int64_t> rejectedCount();
     [[nodiscard]] Result<std::optional<Timestamp>> oldestUnsent();
 

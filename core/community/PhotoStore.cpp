@@ -16,6 +16,8 @@ constexpr std::string_view schema = R"sql(
 constexpr std::string_view partSchema = R"sql(
     CREATE TABLE IF NOT EXISTS photo_part(
         sha256 BLOB, at INTEGER, bytes BLOB NOT NULL, PRIMARY KEY(sha256, at));
+    CREATE TABLE IF NOT EXISTS photo_absence(
+        sha256 BLOB PRIMARY KEY, times INTEGER NOT NULL, asked_ms INTEGER NOT NULL);
 )sql";
 
 Hash firstHash(const store::Row& row)
@@ -55,7 +57,12 @@ Result<void> PhotoStore::addReceived(const Hash& hash, ByteView jpeg)
 {
     if (crypto::sha256(jpeg) != hash)
         return fail(ErrorKind::Integrity, "photo.wrong_hash");
-    return insert(m_db, hash, jpeg, true);
+    LINLI_CHECK(m_db.runScript(partSchema));
+    LINLI_TRY(auto transaction, store::Transaction::begin(m_db));
+    LINLI_CHECK(insert(m_db, hash, jpeg, true));
+    LINLI_CHECK(m_db.run("DELETE FROM photo_part WHERE sha256 = ?1", {hash}));
+    LINLI_CHECK(m_db.run("DELETE FROM photo_absence WHERE sha256 = ?1", {hash}));
+    return transaction.commit();
 }
 
 Result<std::optional<Bytes>> PhotoStore::find(const Hash& hash)
@@ -136,11 +143,31 @@ Result<void> PhotoStore::dropParts(const Hash& hash)
 Result<void> PhotoStore::dropPartsExcept(std::span<const Hash> wanted)
 {
     LINLI_CHECK(m_db.runScript(partSchema));
-    LINLI_TRY(const auto begun, m_db.all("SELECT DISTINCT sha256 FROM photo_part", {}, firstHash));
-    for (const Hash& hash : begun)
-        if (std::ranges::find(wanted, hash) == wanted.end())
-            LINLI_CHECK(dropParts(hash));
+    LINLI_TRY(const auto begun,
+              m_db.all("SELECT sha256 FROM photo_part UNION SELECT sha256 FROM photo_absence", {}, firstHash));
+    for (const Hash& hash : begun) {
+        if (std::ranges::binary_search(wanted, hash))
+            continue;
+        LINLI_CHECK(dropParts(hash));
+        LINLI_CHECK(m_db.run("DELETE FROM photo_absence WHERE sha256 = ?1", {hash}));
+    }
     return {};
+}
+
+Result<std::vector<PhotoStore::Absence>> PhotoStore::absences()
+{
+    LINLI_CHECK(m_db.runScript(partSchema));
+    return m_db.all("SELECT sha256, times, asked_ms FROM photo_absence", {}, [](const store::Row& row) {
+        return Absence{row.hash(0), static_cast<std::uint32_t>(row.integer(1)), row.time(2)};
+    });
+}
+
+Result<void> PhotoStore::noteAbsence(const Hash& hash, Timestamp asked)
+{
+    LINLI_CHECK(m_db.runScript(partSchema));
+    return m_db.run("INSERT INTO photo_absence(sha256, times, asked_ms) VALUES(?1, 1, ?2) "
+                    "ON CONFLICT(sha256) DO UPDATE SET times = times + 1, asked_ms = excluded.asked_ms",
+                    {hash, asked});
 }
 
 } // namespace linli::community

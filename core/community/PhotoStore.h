@@ -11,7 +11,7 @@ namespace linli::community {
 /// Port: makes a picture safe to keep. Decodes, scales to ≤ 2048 px on the longer side and re-encodes as JPEG, which drops
 /// EXIF, XMP and thumbnails. Errors: "photo.too_large" (input over maxPhotoInputBytes), "photo.not_an_image".
 inline constexpr std::size_t maxPhotoInputBytes = 25 * 1024 * 1024;
-inline constexpr std::size_t maxPhotoBytes = 2 * 1024 * 1024; ///< of a re-encoded picture
+inline constexpr std::size_t maxPhotoBytes = 4 * 1024 * 1024; ///< of a re-encoded picture
 class ImageCodec {
 public:
     virtual ~ImageCodec() = default;
@@ -43,8 +43,18 @@ public:
     /// Durable on return. `at`: where keptParts() ends; "photo.too_large" beyond maxPhotoBytes.
     [[nodiscard]] Result<void> keepPart(const Hash& hash, std::size_t at, ByteView part);
     [[nodiscard]] Result<void> dropParts(const Hash& hash);
-    /// Parts of photos that nothing shows any more are gone.
+    /// Parts of photos that are not among `wanted` (sorted) are gone, and what was noted about their absence.
     [[nodiscard]] Result<void> dropPartsExcept(std::span<const Hash> wanted);
+
+    /// The hub did not have it when it was asked last.
+    struct Absence {
+        Hash photo{};
+        std::uint32_t times = 0; ///< in a row
+        Timestamp asked;         ///< by this phone's wall clock
+    };
+    [[nodiscard]] Result<std::vector<Absence>> absences();
+    /// One more time in a row. Forgotten when the photo comes.
+    [[nodiscard]] Result<void> noteAbsence(const Hash& hash, Timestamp asked);
 
 private:
     explicit PhotoStore(store::Database database) : m_db(std::move(database)) {}

@@ -46,7 +46,7 @@ Result<void> PhotoDownload::onResponse(const HttpResponse& response)
 {
     constexpr int partial = 206;
     constexpr int noSuchRange = 416;
-    // Its author's phone may not have sent it yet: another session will find it.
+    // Its author's phone may not have sent it yet: PhotoQueue asks again.
     if (response.status == 404) {
         m_done = true;
         return {};
@@ -80,7 +80,8 @@ Result<void> PhotoDownload::take(ByteView part, std::uint64_t size)
 Result<void> PhotoDownload::finish(ByteView jpeg)
 {
     const auto stored = m_store.addReceived(m_photo, jpeg);
-    LINLI_CHECK(m_store.dropParts(m_photo));
+    if (!stored) // what is not the photo shall not be its beginning the next time
+        LINLI_CHECK(m_store.dropParts(m_photo));
     LINLI_CHECK(stored);
     m_done = true;
     m_received = true;

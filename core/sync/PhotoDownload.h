@@ -14,6 +14,7 @@ class PhotoDownload {
 public:
     PhotoDownload(const Hash& photo, community::PhotoStore& store) : m_photo(photo), m_store(store) {}
 
+    [[nodiscard]] const Hash& photo() const { return m_photo; }
     [[nodiscard]] bool done() const { return m_done; }
     [[nodiscard]] bool received() const { return m_received; } ///< false after done(): the hub does not have it yet
     /// Path below the community and headers; token and deadline are the caller's.

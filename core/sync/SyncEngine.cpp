@@ -20,7 +20,8 @@ Milliseconds backoff(int failures, double random)
 }
 
 SyncEngine::SyncEngine(SyncParts parts, Transport& transport, Hooks hooks)
-    : m_parts(parts), m_transport(transport), m_hooks(std::move(hooks))
+    : m_parts(parts), m_transport(transport), m_hooks(std::move(hooks)),
+      m_photos(parts.replica, parts.photos, parts.clock, PhotoQueue::Patience::Wait)
 {
 }
 
@@ -28,6 +29,7 @@ SyncEngine::~SyncEngine() = default;
 
 void SyncEngine::start()
 {
+    m_wakeAt.reset();
     if (m_state == State::Stopped)
         runSession(true);
 }
@@ -55,14 +57,33 @@ void SyncEngine::kick()
 
 void SyncEngine::onWake()
 {
+    m_wakeAt.reset();
     if (m_state != State::Stopped && !m_session)
         runSession(!m_liveOpen);
+}
+
+void SyncEngine::wantPhoto(const Hash& photo)
+{
+    // While it waits after a failure, what is wanted goes first the next time.
+    if (m_photos.want(photo) && m_state == State::Live)
+        kick();
+}
+
+/// Wakes up after `wait` at the latest.
+void SyncEngine::wakeWithin(Milliseconds wait)
+{
+    const Milliseconds at = m_parts.clock.monotonic() + wait;
+    if (m_wakeAt && *m_wakeAt <= at)
+        return;
+    m_wakeAt = at;
+    m_hooks.wakeAfter(wait);
 }
 
 void SyncEngine::runSession(bool pull)
 {
     m_again = false;
-    m_session = std::make_unique<SyncSession>(m_parts, SyncSession::Options{pull, m_token, &m_promises});
+    m_session = std::make_unique<SyncSession>(
+        m_parts, SyncSession::Options{.pull = pull, .token = m_token, .promises = &m_promises, .queue = &m_photos});
     m_driver = std::make_unique<Driver>(m_transport, *m_session, [this] { sessionOver(); });
     setState(State::Syncing);
     m_driver->start();
@@ -87,7 +108,9 @@ void SyncEngine::sessionOver()
         return runSession(!m_liveOpen);
     if (!m_live)
         openLive();
-    m_hooks.wakeAfter(tuning::pollInterval);
+    // Not sooner than photoLook: many absent photos are asked for in small portions.
+    const Milliseconds photos = m_photos.dueIn().value_or(tuning::pollInterval);
+    wakeWithin(std::clamp<Milliseconds>(photos, tuning::photoLook, tuning::pollInterval));
     setState(m_live ? State::Live : State::Waiting);
 }
 
@@ -121,7 +144,7 @@ void SyncEngine::onFrame(const Bytes& frame)
     if (m_parts.replica.keepStaffKey(m_parts.identity, m_parts.clock.now()).value_or(false))
         return kick();
     // New entries may show photos that are not here yet.
-    m_hooks.wakeAfter(tuning::photoLook);
+    wakeWithin(tuning::photoLook);
 }
 
 void SyncEngine::liveClosed(Error reason)
@@ -141,7 +164,8 @@ void SyncEngine::retryLater(std::optional<Milliseconds> atLeast)
 {
     const Milliseconds wait = backoff(m_failures, m_hooks.random());
     ++m_failures;
-    m_hooks.wakeAfter(std::max(wait, atLeast.value_or(Milliseconds{0})));
+    m_wakeAt.reset();
+    wakeWithin(std::max(wait, atLeast.value_or(Milliseconds{0})));
     setState(State::Waiting);
 }
 

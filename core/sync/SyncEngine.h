@@ -30,6 +30,8 @@ public:
     /// Something is to be sent, or the network came back: try now.
     void kick();
     void onWake();
+    /// Somebody looks at a photo that is not here: asks the hub for it before all others.
+    void wantPhoto(const Hash& photo);
 
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] const SyncOutcome& lastOutcome() const { return m_last; }
@@ -41,6 +43,7 @@ private:
     void openLive();
     void onFrame(const Bytes& frame);
     void liveClosed(Error reason);
+    void wakeWithin(Milliseconds wait);
     void retryLater(std::optional<Milliseconds> atLeast);
     void setState(State state);
 
@@ -55,6 +58,8 @@ private:
     bool m_again = false; ///< kicked while a session ran
     std::string m_token;
     Promises m_promises;
+    PhotoQueue m_photos;
+    std::optional<Milliseconds> m_wakeAt; ///< monotonic
     int m_failures = 0;
     SyncOutcome m_last;
     std::optional<Timestamp> m_lastSuccess;

@@ -7,7 +7,6 @@
 #include "core/sync/Courier.h"
 #include "core/sync/Messages.h"
 #include "core/sync/PageCheck.h"
-#include "core/sync/PhotoPlan.h"
 #include "core/sync/SyncTuning.h"
 #include "core/sync/sync.pb.h"
 
@@ -16,6 +15,8 @@ SyncSession::SyncSession(SyncParts parts, Options options)
     : m_parts(parts), m_options(std::move(options)), m_step(m_options.token.empty() ? Step::Challenge : Step::Push),
       m_token(m_options.token), m_carried(m_parts.replica)
 {
+    if (m_options.queue == nullptr)
+        m_ownQueue.emplace(parts.replica, parts.photos, parts.clock, PhotoQueue::Patience::None);
 }
 
 void SyncSession::stop(Error error)
@@ -70,11 +71,8 @@ Result<std::optional<HttpRequest>> SyncSession::makeRequest()
     case Step::Pull:
         return makePull();
     case Step::PhotoUp:
-        return makePhotoUp();
     case Step::PhotoDown:
-        return makePhotoDown();
-    case Step::Refill:
-        return makeRefill();
+        return makePhotoStep();
     case Step::Over:
         break;
     }
@@ -104,6 +102,22 @@ HttpRequest SyncSession::addressed(HttpRequest out) const
     return out;
 }
 
+/// What was written meanwhile does not wait for photos.
+Result<bool> SyncSession::textWaits()
+{
+    return m_ownWait ? Result<bool>(false) : m_parts.replica.outbox().waitsAfter(m_pushedUpTo);
+}
+
+Result<std::optional<HttpRequest>> SyncSession::makePhotoStep()
+{
+    LINLI_TRY(const bool text, textWaits());
+    if (text) {
+        m_step = Step::Push;
+        return makePush();
+    }
+    return m_step == Step::PhotoUp ? makePhotoUp() : makePhotoDown();
+}
+
 Result<HttpRequest> SyncSession::makePhotoUp()
 {
     if (!m_upload) {
@@ -116,7 +130,7 @@ Result<HttpRequest> SyncSession::makePhotoUp()
 Result<HttpRequest> SyncSession::makePhotoDown()
 {
     if (!m_download)
-        m_download.emplace(m_downloads.front(), m_parts.photos);
+        m_download.emplace(photoQueue().next().value_or(Hash{}), m_parts.photos);
     LINLI_TRY(HttpRequest out, m_download->nextRequest());
     return addressed(std::move(out));
 }
@@ -312,18 +326,22 @@ Result<void> SyncSession::tendOwn()
 
 Result<void> SyncSession::listPhotos()
 {
-    LINLI_TRY(PhotoPlan plan, planPhotos(m_parts.replica.db(), m_parts.photos));
-    m_uploads.assign(plan.upload.begin(), plan.upload.end());
-    m_downloads.assign(plan.download.begin(), plan.download.end());
-    m_upload.reset();
-    m_download.reset();
+    m_step = Step::Over;
+    if (!m_options.photos)
+        return {};
+    LINLI_TRY(const auto uploads, m_parts.photos.notUploaded());
+    m_uploads.assign(uploads.begin(), uploads.end());
+    if (m_upload && (m_uploads.empty() || m_uploads.front() != m_upload->photo()))
+        m_upload.reset();
+    LINLI_CHECK(photoQueue().refresh());
     nextPhotoStep();
     return {};
 }
 
 void SyncSession::nextPhotoStep()
 {
-    m_step = !m_uploads.empty() ? Step::PhotoUp : !m_downloads.empty() ? Step::PhotoDown : Step::Over;
+    const bool more = m_download || (m_misses < tuning::photoMisses && photoQueue().next());
+    m_step = !m_uploads.empty() ? Step::PhotoUp : more ? Step::PhotoDown : Step::Over;
 }
 
 Result<void> SyncSession::readPhotoUp(const HttpResponse& response)
@@ -344,9 +362,15 @@ Result<void> SyncSession::readPhotoDown(const HttpResponse& response)
     LINLI_CHECK(m_download->onResponse(response));
     if (!m_download->done())
         return {};
-    m_outcome.photosDown += m_download->received() ? 1 : 0;
+    const Hash photo = m_download->photo();
+    if (m_download->received()) {
+        ++m_outcome.photosDown;
+        photoQueue().received(photo);
+    } else {
+        ++m_misses;
+        LINLI_CHECK(photoQueue().absent(photo));
+    }
     m_download.reset();
-    m_downloads.pop_front();
     nextPhotoStep();
     return {};
 }

@@ -6,6 +6,7 @@
 #include "core/sync/CarriedPush.h"
 #include "core/sync/Exchange.h"
 #include "core/sync/PhotoDownload.h"
+#include "core/sync/PhotoQueue.h"
 #include "core/sync/PhotoUpload.h"
 #include "core/sync/Promises.h"
 #include "core/sync/RefillOffer.h"
@@ -37,13 +38,15 @@ struct SyncOutcome {
 };
 
 /// One run through login, push, pull (a store without a log looks for a snapshot first) and photos; thrown away afterwards (SyncEngine decides about the next).
-/// Text goes before photos, in both directions.
+/// Text goes before photos, in both directions: what is written while photos travel goes between two of their parts.
 class SyncSession final : public Exchange {
 public:
     struct Options {
         bool pull = true;             ///< false while a live channel brings the entries
+        bool photos = true;           ///< false when somebody waits for the text
         std::string token;            ///< of an earlier login; may be empty or stale
         Promises* promises = nullptr; ///< kept from session to session; outlives it
+        PhotoQueue* queue = nullptr;  ///< likewise; without one this session asks for all photos that are missing
     };
     SyncSession(SyncParts parts, Options options);
     [[nodiscard]] std::optional<HttpRequest> nextRequest() override;
@@ -56,9 +59,11 @@ private:
     [[nodiscard]] Result<std::optional<HttpRequest>> makeRequest();
     [[nodiscard]] Result<std::optional<HttpRequest>> makePush();
     [[nodiscard]] Result<std::optional<HttpRequest>> makeCarry();
+    [[nodiscard]] Result<std::optional<HttpRequest>> makePhotoStep();
     [[nodiscard]] Result<HttpRequest> makePhotoUp();
     [[nodiscard]] Result<HttpRequest> makePhotoDown();
     [[nodiscard]] HttpRequest addressed(HttpRequest request) const;
+    [[nodiscard]] Result<bool> textWaits();
     void nextPhotoStep();
     [[nodiscard]] Result<void> read(const HttpResponse& response);
     [[nodiscard]] Result<void> readChallenge(const HttpResponse& response);
@@ -78,6 +83,7 @@ private:
     [[nodiscard]] Result<void> listPhotos();
     [[nodiscard]] HttpRequest request(std::string method, std::string_view rest) const;
     void stop(Error error);
+    [[nodiscard]] PhotoQueue& photoQueue() { return m_options.queue != nullptr ? *m_options.queue : *m_ownQueue; }
     [[nodiscard]] Promises& promises() { return m_options.promises != nullptr ? *m_options.promises : m_ownPromises; }
 
     SyncParts m_parts;
@@ -87,6 +93,7 @@ private:
     Bytes m_nonce;
     bool m_healed = false; ///< within this session: what is refused after that stays refused
     Promises m_ownPromises;
+    std::optional<PhotoQueue> m_ownQueue;
     bool m_loggedIn = false; ///< within this session: a second "who are you" is an error
     std::int64_t m_pushedUpTo = 0;
     std::uint64_t m_askedAfter = 0;          ///< by the newest pull
@@ -97,9 +104,9 @@ private:
     CarriedPush m_carried;
     bool m_ownWait = false; ///< the hub has asked to wait with own operations
     std::deque<Hash> m_uploads;
-    std::deque<Hash> m_downloads;
+    int m_misses = 0;                        ///< photos that the hub did not have
     std::optional<PhotoUpload> m_upload;     ///< of the first of m_uploads
-    std::optional<PhotoDownload> m_download; ///< of the first of m_downloads
+    std::optional<PhotoDownload> m_download; ///< of what m_queue said last
     SyncOutcome m_outcome;
 };
 

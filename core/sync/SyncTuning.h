@@ -21,6 +21,15 @@ inline constexpr std::chrono::milliseconds backoffCap = 2min;
 inline constexpr std::chrono::milliseconds pollInterval = 60s;
 /// New entries often bring photos; their author's phone needs a moment to send them after the text.
 inline constexpr std::chrono::milliseconds photoLook = 2s;
+/// What the hub did not have is asked for again after this, then after four times as long and so on: a photo that came late is here
+/// at most four times as late. At last once a day, for a phone that was away for weeks.
+inline constexpr std::chrono::milliseconds photoAbsentFirst = 5s;
+inline constexpr int photoAbsentGrowth = 4;
+inline constexpr std::chrono::milliseconds photoAbsentCap = 24h;
+/// A session that heard of so many absent photos leaves the rest to the next one, so that many of them are no flood.
+inline constexpr int photoMisses = 8;
+/// A photo that somebody looks at is asked for at once, but not at every redraw.
+inline constexpr std::chrono::milliseconds photoWantedAgain = 30s;
 /// One push: few enough that a lost answer costs little, many enough that an outage's backlog drains fast.
 inline constexpr std::size_t pushOperations = 200;
 inline constexpr std::size_t pushBytes = 128 * 1024;

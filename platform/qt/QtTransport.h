@@ -19,7 +19,8 @@ struct LiveTiming {
 ///
 /// Requests are HTTP/1.1 on kept connections, without cookies, cache, redirects or transparent compression: an answer is
 /// exactly what the hub sent. Every request ends by its deadline, counted from send(), or by 32 MiB of answer. Statuses
-/// from 300 on are answers, not errors. A request may reach the hub twice when a kept connection breaks under it.
+/// from 300 on are answers, not errors. A request may reach the hub twice when a kept connection breaks under it, but not
+/// a PATCH: that one fails, because what of its body arrived counts.
 /// Retry-After is read in seconds (RFC 9110 §10.2.3), at most a day; a date is ignored.
 /// Destruction cancels requests without callbacks; live channels have a life of their own.
 /// Threads: made, used and destroyed on one thread with an event loop; callbacks come from that loop and may destroy it.

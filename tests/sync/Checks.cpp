@@ -8,7 +8,7 @@
 #include "core/log/Checkpoint.h"
 #include "core/members/members.pb.h"
 #include "core/sync/Carried.h"
-#include "core/sync/PhotoPlan.h"
+#include "core/sync/PhotoQueue.h"
 #include "tests/sync/Setting.h"
 #include "tests/sync/SimHub.h"
 #include "tests/sync/SimPhone.h"
@@ -150,15 +150,22 @@ void checkAudience(World& world, SimPhone& phone, const std::vector<log::Entry>&
 
 void checkPhotos(World& world, SimPhone& phone)
 {
-    const auto plan = must(sync::planPhotos(phone.replica().db(), phone.home().photos()));
-    for (const Hash& hash : plan.download)
-        if (must(world.hub->community().photos().find(hash)))
-            world.journal.fail(phone.name() + " lacks a photo that the hub has");
-    if (!plan.upload.empty())
+    if (lacksPhoto(world, phone))
+        world.journal.fail(phone.name() + " lacks a photo that the hub has");
+    if (!must(phone.home().photos().notUploaded()).empty())
         world.journal.fail(phone.name() + " has not sent its photos");
 }
 
 } // namespace
+
+bool lacksPhoto(World& world, SimPhone& phone)
+{
+    sync::PhotoQueue queue(phone.replica(), phone.home().photos(), phone.clock, sync::PhotoQueue::Patience::None);
+    must(queue.refresh());
+    return std::ranges::any_of(queue.missing(), [&](const Hash& photo) {
+        return must(world.hub->community().photos().find(photo)).has_value();
+    });
+}
 
 void checkLog(World& world, const std::vector<log::Entry>& log, std::uint64_t foundWith)
 {

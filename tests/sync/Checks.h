@@ -9,6 +9,9 @@ namespace linli::sim {
 /// the log that the run began with.
 void checkEverything(World& world, std::uint64_t foundWith);
 
+/// A photo that the hub has is not on the phone yet.
+[[nodiscard]] bool lacksPhoto(World& world, SimPhone& phone);
+
 /// The parts, in the order in which they are asked.
 void checkLog(World& world, const std::vector<log::Entry>& log, std::uint64_t foundWith);
 void checkPhones(World& world, const std::vector<log::Entry>& log);

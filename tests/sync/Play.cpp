@@ -5,6 +5,7 @@
 #include "tests/sync/Acts.h"
 #include "tests/sync/Checks.h"
 #include "tests/sync/SimHub.h"
+#include "tests/sync/SimPhone.h"
 
 namespace linli::sim {
 namespace {
@@ -55,6 +56,7 @@ Outcome Play::run()
     World& world = *m_world;
     world.hub->start();
     m_foundWith = world.hub->size();
+    m_began = world.loop.now();
     for (const auto& phone : world.phones)
         if (!phone->waitsForInvite)
             phone->start();
@@ -162,6 +164,13 @@ bool Play::isSettled()
     return std::ranges::all_of(world.phones, [&](const auto& phone) { return phone->isSettled(world.hub->size()); });
 }
 
+bool Play::lacksPhotos()
+{
+    return std::ranges::any_of(m_world->phones, [this](const auto& phone) {
+        return phone->isUp() && !phone->isShutOut() && lacksPhoto(*m_world, *phone);
+    });
+}
+
 /// Good weather, right clocks, every process up; nothing else helps: the engines find back by themselves.
 void Play::heal()
 {
@@ -178,16 +187,17 @@ void Play::heal()
         phone->online = true;
         phone->clock.offset = 0ms;
     }
-    // Everybody in step, and after the longest backoff and poll interval, for photos that came late, still so: the hub's clock
-    // may have brought a tick meanwhile.
+    // Everybody in step, and after the longest backoff and poll interval still so: the hub's clock may have brought a tick
+    // meanwhile. A photo that came late is here after photoAbsentGrowth times that.
     const auto look = sync::tuning::backoffCap + sync::tuning::pollInterval + 5s;
-    const Timestamp patience = world.loop.now() + 20min;
+    const Timestamp patience =
+        world.loop.now() + 20min + sync::tuning::photoAbsentGrowth * (world.loop.now() - m_began);
     while (world.loop.now() < patience) {
         world.loop.runUntil(world.loop.now() + 5s);
         if (!isSettled())
             continue;
         world.loop.runUntil(world.loop.now() + look);
-        if (isSettled())
+        if (isSettled() && !lacksPhotos())
             return;
     }
     for (const auto& phone : world.phones)

@@ -28,9 +28,11 @@ private:
     void heal();
     [[nodiscard]] SimPhone& anyPhone();
     [[nodiscard]] bool isSettled();
+    [[nodiscard]] bool lacksPhotos();
 
     std::unique_ptr<World> m_world;
     std::uint64_t m_foundWith = 0;
+    Timestamp m_began;
     int m_actsLeft = 0;
     bool m_healing = false;
 };

@@ -108,6 +108,11 @@ void AppCore::syncNow()
     QMetaObject::invokeMethod(m_worker, [worker = m_worker] { worker->syncNow(); });
 }
 
+void AppCore::wantPhoto(const Hash& photo)
+{
+    QMetaObject::invokeMethod(m_worker, [worker = m_worker, photo] { worker->wantPhoto(photo); });
+}
+
 void AppCore::onChanged(quint64 revision, bool joined, const MemberId& self)
 {
     m_revision = revision;

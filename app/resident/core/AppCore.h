@@ -99,6 +99,8 @@ public:
     [[nodiscard]] QFuture<Result<OpId>> submit(NewOperation operation);
     [[nodiscard]] QFuture<Result<void>> discard(OpId op);
     Q_INVOKABLE void syncNow();
+    /// Somebody looks at a photo that is not here: the hub is asked for it before all others. From any thread.
+    void wantPhoto(const Hash& photo);
 
 signals:
     void revisionChanged();

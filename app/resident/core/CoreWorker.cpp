@@ -136,7 +136,7 @@ void CoreWorker::finishJoin(const std::function<void(Result<void>)>& done)
     m_joinSession.reset();
     m_firstSync = std::make_unique<sync::SyncSession>(
         sync::SyncParts{m_home->replica(), m_home->photos(), m_home->identity(), *m_ports.clock},
-        sync::SyncSession::Options{});
+        sync::SyncSession::Options{.photos = false});
     m_driver = std::make_unique<sync::Driver>(*m_transport, *m_firstSync, [this, done] {
         const auto finished = std::move(m_driver);
         const auto session = std::move(m_firstSync);
@@ -204,6 +204,12 @@ Result<sync::Courier::TakenIn> CoreWorker::takeAlong(ByteView bundle)
     report();
     syncNow();
     return taken;
+}
+
+void CoreWorker::wantPhoto(const Hash& photo)
+{
+    if (m_engine)
+        m_engine->wantPhoto(photo);
 }
 
 void CoreWorker::syncNow()

@@ -60,6 +60,8 @@ public:
     Result<sync::Courier::HandedOver> handOver();
     /// What a neighbour's phone has handed over; it is sent as soon as the hub can be reached.
     Result<sync::Courier::TakenIn> takeAlong(ByteView bundle);
+    /// Somebody looks at it, and it is not here.
+    void wantPhoto(const Hash& photo);
     void syncNow();
     /// Stops syncing and closes the store; the destructor does it too, on whichever thread it runs.
     void close();

@@ -47,6 +47,17 @@ inline OpId report(TestPhone& phone, const std::string& text, log::Audience audi
     return phone.submit("hazards.report", facts, content, std::move(audience));
 }
 
+inline OpId reportWithPhoto(TestPhone& phone, const Hash& photo)
+{
+    pb::hazards::ReportFacts facts;
+    facts.set_item("fire.blocked_exit");
+    facts.set_building("JY-1");
+    facts.add_photos(asString(photo));
+    pb::hazards::ReportContent content;
+    content.set_text("有照片");
+    return phone.submit("hazards.report", facts, content);
+}
+
 inline void comment(TestPhone& phone, const OpId& hazard, const std::string& text)
 {
     pb::hazards::CommentFacts facts;

@@ -86,6 +86,7 @@ private slots:
     void takesAnswersOf32MiB();
     void stopsReadingBeyond32MiB();
     void reportsARefusedConnection();
+    void sendsNoChunkAgainWhenItsConnectionDies();
     void reportsWhatIsNotHttp_data();
     void reportsWhatIsNotHttp();
     void reportsACertificateThatNobodyVouchesFor();
@@ -188,6 +189,34 @@ void TestTransportLimits::reportsARefusedConnection()
     QTRY_COMPARE(got.count(), 1U);
     QCOMPARE(got.code(), std::string("hub.unreachable"));
     QCOMPARE(got.outcomes.front().error().kind, ErrorKind::Unreachable);
+}
+
+void TestTransportLimits::sendsNoChunkAgainWhenItsConnectionDies()
+{
+    TinyHttpServer server([](const ReceivedRequest& request, QTcpSocket& socket) {
+        if (request.method == "PATCH")
+            socket.abort();
+        else
+            socket.write(answer(200, ""));
+    });
+    QtTransport transport(server.url());
+    Collected first;
+    transport.send(get("/"), first.callback()); // so that the connection is a kept one
+    QTRY_COMPARE(first.count(), 1U);
+    Collected got;
+    const Bytes chunk(100'000, 7);
+    transport.send({.method = "PATCH",
+                    .path = "/uploads/x",
+                    .token = {},
+                    .contentType = "application/offset+octet-stream",
+                    .body = chunk,
+                    .deadline = 20s},
+                   got.callback());
+    QTRY_COMPARE(got.count(), 1U);
+    QCOMPARE(got.code(), std::string("hub.unreachable"));
+    QCOMPARE(server.requests().count(), 2);
+    QCOMPARE(server.requests().constLast().headers.value("content-length"), QByteArray("100000"));
+    QVERIFY(server.requests().constLast().body == QByteArray(100'000, 7));
 }
 
 void TestTransportLimits::reportsWhatIsNotHttp_data()

@@ -18,9 +18,11 @@ struct Wired {
     Scene scene;
     bool online = true;
     int requests = 0;
+    int photosAsked = 0;
     platform::FakeClock clock{scene.hub.now()};
     platform::FakeTransport transport{[this](const sync::HttpRequest& request) -> Result<sync::HttpResponse> {
         ++requests;
+        photosAsked += request.path.find("/photos/") != std::string::npos ? 1 : 0;
         if (!online)
             return fail(ErrorKind::Unreachable, "hub.unreachable");
         return scene.hub.handle(request);
@@ -31,6 +33,13 @@ struct Wired {
         transport,
         {.wakeAfter = [this](Milliseconds wait) { wake = wait; }, .changed = {}, .random = [] { return 0.5; }}};
 
+    /// Until the next wake-up, which then happens.
+    void passTime()
+    {
+        clock.advance(std::exchange(wake, std::nullopt).value());
+        engine.onWake();
+        transport.pump();
+    }
     /// The newest page, as the hub's live channel would push it.
     void pushNews()
     {
@@ -156,6 +165,82 @@ private slots:
         QCOMPARE(wired.engine.state(), SyncEngine::State::Waiting);
         QCOMPARE(wired.engine.lastOutcome().error->kind, ErrorKind::Integrity);
         QVERIFY(!hazardText(wired.scene.li, hazard).has_value());
+    }
+
+    void aPhotoThatTheHubLacksIsNotAskedForAtEveryKick()
+    {
+        Wired wired;
+        reportWithPhoto(wired.scene.wang, crypto::sha256(asBytes(std::string_view("没传"))));
+        wired.scene.wang.sync();
+        wired.engine.start();
+        wired.transport.pump();
+        QCOMPARE(wired.photosAsked, 1);
+        for (int i = 0; i < 20; ++i) {
+            report(wired.scene.li, "第" + std::to_string(i) + "条");
+            wired.engine.kick();
+            wired.transport.pump();
+            wired.pushNews();
+            wired.transport.pump();
+        }
+        QCOMPARE(wired.photosAsked, 1);
+    }
+
+    void aPhotoThatComesLateIsHereSoonAfterwards()
+    {
+        Wired wired;
+        const Bytes jpeg = toBytes("\xff\xd8 late \xff\xd9");
+        const Hash photo = crypto::sha256(jpeg);
+        reportWithPhoto(wired.scene.wang, photo);
+        wired.scene.wang.sync();
+        wired.engine.start();
+        wired.transport.pump();
+        const Timestamp shown = wired.clock.now();
+        while (wired.clock.now() - shown < std::chrono::hours(1))
+            wired.passTime();
+        QVERIFY(wired.photosAsked < 10);
+        QVERIFY(wired.scene.wang.home().photos().addOwn(jpeg).has_value());
+        wired.scene.wang.sync();
+        const Milliseconds late = wired.clock.now() - shown;
+        while (wired.clock.now() - shown <= sync::tuning::photoAbsentGrowth * late + sync::tuning::pollInterval)
+            wired.passTime();
+        QVERIFY(wired.scene.li.home().photos().has(photo).value());
+    }
+
+    void aPhotoThatSomebodyLooksAtIsAskedForAtOnceButNotAtEveryRedraw()
+    {
+        Wired wired;
+        const Hash photo = crypto::sha256(asBytes(std::string_view("正在看")));
+        reportWithPhoto(wired.scene.wang, photo);
+        wired.scene.wang.sync();
+        wired.engine.start();
+        wired.transport.pump();
+        for (int i = 0; i < 5; ++i) {
+            wired.engine.wantPhoto(photo);
+            wired.transport.pump();
+        }
+        QCOMPARE(wired.photosAsked, 2);
+        wired.clock.advance(sync::tuning::photoWantedAgain);
+        wired.engine.wantPhoto(photo);
+        wired.transport.pump();
+        QCOMPARE(wired.photosAsked, 3);
+    }
+
+    void frequentNewsDoNotPutOffTheLookForPhotos()
+    {
+        Wired wired;
+        wired.engine.start();
+        wired.transport.pump();
+        wired.wake.reset();
+        for (int i = 0; i < 3; ++i) {
+            report(wired.scene.wang, "第" + std::to_string(i) + "条");
+            wired.scene.wang.sync();
+            wired.pushNews();
+            wired.transport.pump();
+            if (i == 0)
+                QCOMPARE(std::exchange(wired.wake, std::nullopt), sync::tuning::photoLook);
+            wired.clock.advance(sync::tuning::photoLook / 4);
+        }
+        QVERIFY(!wired.wake); // the wake-up that was set first still stands
     }
 
     void afterStopNothingMovesAnyMore()

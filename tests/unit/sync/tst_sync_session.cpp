@@ -3,6 +3,7 @@
 #include "core/members/members.pb.h"
 #include "core/sync/Messages.h"
 #include "core/sync/SyncSession.h"
+#include "core/sync/SyncTuning.h"
 #include "core/sync/sync.pb.h"
 #include "tests/unit/community/Scene.h"
 
@@ -123,13 +124,7 @@ private slots:
         Scene scene;
         const Bytes jpeg = toBytes("\xff\xd8 a picture \xff\xd9");
         const Hash hash = scene.li.home().photos().addOwn(jpeg).value();
-        pb::hazards::ReportFacts facts;
-        facts.set_item("fire.blocked_exit");
-        facts.set_building("JY-1");
-        facts.add_photos(asString(hash));
-        pb::hazards::ReportContent content;
-        content.set_text("有照片");
-        scene.li.submit("hazards.report", facts, content);
+        reportWithPhoto(scene.li, hash);
         QCOMPARE(scene.li.rejection, std::string());
         std::vector<std::string> order;
         const auto up = runSession(scene.li, scene.hub, [&](const sync::HttpRequest& request) {
@@ -145,17 +140,65 @@ private slots:
         QVERIFY(scene.wang.home().photos().find(hash)->value() == jpeg);
     }
 
+    void manyAbsentPhotosAreAskedForInSmallPortions()
+    {
+        Scene scene;
+        for (int i = 0; i < 3 * sync::tuning::photoMisses; ++i)
+            reportWithPhoto(scene.li, crypto::sha256(asBytes(std::to_string(i))));
+        scene.li.sync();
+        int asked = 0;
+        const auto outcome = runSession(scene.wang, scene.hub, [&](const sync::HttpRequest& request) {
+            asked += request.path.find("/photos/") != std::string::npos ? 1 : 0;
+            return scene.hub.handle(request);
+        });
+        QVERIFY(!outcome.error);
+        QCOMPARE(asked, sync::tuning::photoMisses);
+    }
+
+    void whatIsWrittenWhilePhotosTravelGoesBetweenTwoOfThem()
+    {
+        Scene scene;
+        for (const char* name : {"一", "二", "三"})
+            reportWithPhoto(scene.li, crypto::sha256(asBytes(std::string_view(name))));
+        scene.li.sync();
+        std::vector<std::string> order;
+        std::optional<OpId> written;
+        const auto outcome = runSession(scene.wang, scene.hub, [&](const sync::HttpRequest& request) {
+            const bool photo = request.path.find("/photos/") != std::string::npos;
+            if (photo && !written)
+                written = report(scene.wang, "照片还在路上");
+            order.emplace_back(photo ? "photo" : request.path.substr(request.path.rfind('/')));
+            return scene.hub.handle(request);
+        });
+        QVERIFY(!outcome.error);
+        const auto first = std::ranges::find(order, "photo");
+        QVERIFY(std::distance(first, order.end()) >= 3);
+        QCOMPARE(*(first + 1), std::string("/operations"));
+        QCOMPARE(std::ranges::count(order, "photo"), 3);
+        QVERIFY(scene.wang.replica().seqOf(*written)->has_value());
+    }
+
+    void aSessionThatSomebodyWaitsForLeavesPhotosAlone()
+    {
+        Scene scene;
+        reportWithPhoto(scene.li, crypto::sha256(asBytes(std::string_view("慢"))));
+        scene.li.sync();
+        const platform::FakeClock clock(scene.hub.now());
+        sync::SyncSession session(
+            {scene.wang.replica(), scene.wang.home().photos(), scene.wang.home().identity(), clock}, {.photos = false});
+        while (const auto request = session.nextRequest()) {
+            QVERIFY(request->path.find("/photos/") == std::string::npos);
+            session.onResponse(scene.hub.handle(*request));
+        }
+        QVERIFY(!session.outcome().error);
+        QCOMPARE(scene.wang.replica().confirmed().size, scene.hub.replica().confirmed().size);
+    }
+
     void aPhotoThatIsNotWhatItsNameSaysIsRefused()
     {
         Scene scene;
         const Hash hash = scene.li.home().photos().addOwn(toBytes("real")).value();
-        pb::hazards::ReportFacts facts;
-        facts.set_item("fire.blocked_exit");
-        facts.set_building("JY-1");
-        facts.add_photos(asString(hash));
-        pb::hazards::ReportContent content;
-        content.set_text("有照片");
-        scene.li.submit("hazards.report", facts, content);
+        reportWithPhoto(scene.li, hash);
         scene.li.sync();
         const auto outcome = runSession(scene.wang, scene.hub, [&](const sync::HttpRequest& request) {
             auto answer = scene.hub.handle(request);
