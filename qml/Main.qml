@@ -73,6 +73,12 @@ AppWindow {
         settings: root.settings
     }
 
+    RecordStatus {
+        id: record
+
+        core: root.core
+    }
+
     SyncStatus {
         id: syncStatus
 
@@ -122,6 +128,9 @@ AppWindow {
             sync: syncStatus.state
             waiting: syncStatus.waiting
             rejected: syncStatus.rejected
+            alarm: record.alarm === "" ? "" :
+            //: Line at the top: the check of the community's record found something false
+            qsTr("The community's record needs a look. Tap for details.")
             lastCurrent: isNaN(syncStatus.lastCurrent.getTime()) ? "" : syncStatus.lastCurrent.toLocaleTimeString(Qt.locale(), Locale.ShortFormat)
             todayBadge: todayModel.unreadNotices
             hazardsBadge: todayModel.repairsToJudge

@@ -194,18 +194,27 @@ Result<void> Replica::Impl::foldAgain()
     LINLI_CHECK(db.runScript(logTableSchema()));
     LINLI_CHECK(Meta(db).remove(meta::hubChainSeq));
     LINLI_CHECK(Meta(db).remove(meta::hubChainHash));
+    LINLI_CHECK(fold(db, before));
+    return db.runScript("DROP TABLE " + std::string(before));
+}
 
+Result<void> Replica::Impl::fold(store::Database& source, std::string_view table,
+                                 const std::function<Result<void>(const log::Entry&)>& each)
+{
     EntryApplier applier(db, genesis, keys, {}, EntryApplier::Source::OwnStore);
     for (;;) {
-        LINLI_TRY(const auto page, readEntries(db, Seq{applier.position().frontier.size()}, pageEntries, before));
+        LINLI_TRY(const auto page, readEntries(source, Seq{applier.position().frontier.size()}, pageEntries, table));
         if (page.empty())
             break;
-        for (const log::Entry& entry : page)
+        for (const log::Entry& entry : page) {
             LINLI_CHECK(applier.apply(entry));
+            if (each)
+                LINLI_CHECK(each(entry));
+        }
     }
     LINLI_CHECK(applier.reveal());
     position = applier.position();
-    return db.runScript("DROP TABLE " + std::string(before));
+    return {};
 }
 
 Result<void> Replica::Impl::evolve()

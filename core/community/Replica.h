@@ -187,6 +187,10 @@ public:
     /// Takes the entries that a snapshot stood for from `whole`, which has replayed the same log as the same reader: from now on
     /// this store keeps the whole log. "log.root_differs" (Internal) when `whole` has not come so far.
     [[nodiscard]] Result<void> adoptLog(Replica& whole);
+    /// For a snapshot that proved false: what it brought goes, and the state is folded from the log of `whole` instead, which has
+    /// replayed the same log as the same reader. One transaction: readers see the false state, or the true one with what waits
+    /// on top. "log.root_differs" (Internal) when `whole` has not come so far.
+    [[nodiscard]] Result<void> rebuildFrom(Replica& whole, Timestamp wallNow);
     [[nodiscard]] Result<std::optional<log::Entry>> entry(Seq seq);
     [[nodiscard]] Result<std::optional<Seq>> seqOf(const OpId& op);
     /// The content message's bytes as far as this store can open them; nothing when erased or sealed to others.

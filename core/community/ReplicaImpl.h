@@ -26,6 +26,11 @@ struct Replica::Impl {
     /// Brings a store of another version to today's tables, in one transaction (Evolution.h).
     [[nodiscard]] Result<void> evolve();
     [[nodiscard]] Result<void> foldAgain();
+    /// Folds the log in `table` of `source` into state tables that are empty; `each` is told every entry.
+    [[nodiscard]] Result<void> fold(store::Database& source, std::string_view table,
+                                    const std::function<Result<void>(const log::Entry&)>& each = {});
+    /// Takes log and state away; outbox, own chain and keys stay.
+    [[nodiscard]] Result<void> clearState();
     [[nodiscard]] Result<Timestamp> estimateNow(Timestamp wallNow);
     /// Where this device's next operation stands in its chain.
     [[nodiscard]] Result<log::ChainPlace> nextPlace(const DeviceId& device);

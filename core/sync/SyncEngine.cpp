@@ -53,6 +53,14 @@ void SyncEngine::kick()
     runSession(!m_liveOpen);
 }
 
+void SyncEngine::renewToken()
+{
+    if (m_session)
+        return;
+    m_token.clear();
+    kick();
+}
+
 void SyncEngine::onWake()
 {
     if (m_state != State::Stopped && !m_session)

@@ -4,7 +4,6 @@
 #include "app/cli/Network.h"
 #include "app/cli/Watch.h"
 #include "core/base/File.h"
-#include "core/sync/Audit.h"
 #include "core/sync/JoinSession.h"
 #include "core/sync/Joining.h"
 
@@ -106,36 +105,6 @@ Action prepareSync(CLI::App& app)
     };
 }
 
-/// Fetches what is new, then replays the whole log beside it and compares.
-Action prepareAudit(CLI::App& app)
-{
-    const auto keep = std::make_shared<bool>(false);
-    app.add_flag("--keep", *keep, "from now on keep the whole log, also what came before this phone's snapshot");
-    return [keep](Session& session) -> Result<void> {
-        community::Home& home = session.home();
-        const Clock& clock = session.platform().clock;
-        LINLI_TRY(const auto transport, session.platform().connect(home.hubUrl()));
-        sync::SyncSession latest({home.replica(), home.photos(), home.identity(), clock}, {.pull = true, .token = {}});
-        runExchange(*transport, latest);
-        if (latest.outcome().error)
-            return std::unexpected(*latest.outcome().error);
-        {
-            LINLI_TRY(community::Replica scratch, home.openScratch());
-            sync::Audit audit(home.replica(), scratch, latest.token(), clock);
-            runExchange(*transport, audit);
-            if (audit.error())
-                return std::unexpected(*audit.error());
-            if (*keep)
-                LINLI_CHECK(home.replica().adoptLog(scratch));
-        }
-        home.dropScratch();
-        LINLI_TRY(const Seq before, home.replica().snapshotEnd());
-        Session::print(
-            {{"audited", true}, {"entries", home.replica().confirmed().size}, {"keeps_all", before.value == 0}});
-        return {};
-    };
-}
-
 Action prepareDigest(CLI::App&)
 {
     return [](Session& session) -> Result<void> {
@@ -176,7 +145,6 @@ constexpr std::array commands{
     Command{"join", "join a community with an invite", prepareJoin, false},
     Command{"recover", "set a store that does not open aside, keep what was written; then sync", prepareRecover, false},
     Command{"sync", "send what was written and fetch what is new", prepareSync},
-    Command{"audit", "check every signature and rule from the log's first entry, and compare", prepareAudit},
     Command{"digest", "the log's size and root, and the digests of the state", prepareDigest},
     Command{"photo", "write a photo that this phone has into a file", preparePhoto},
 };

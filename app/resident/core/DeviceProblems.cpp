@@ -91,7 +91,7 @@ const Problem deviceProblems[] = {
     {"auth.token auth.stale_nonce auth.bad_signature auth.malformed",
      QT_TRANSLATE_NOOP("Problem", "Signing in to the hub did not work. Linli tries again by itself.")},
     {"log.bad_chain log.bad_frontier log.bad_hash log.bad_operation log.bad_payload log.bad_signature "
-     "audit.log_differs audit.state_differs hub.broken_promise log.two_entries snapshot.empty snapshot.hidden_entry "
+     "hub.broken_promise log.two_entries snapshot.empty snapshot.hidden_entry "
      "snapshot.malformed snapshot.none "
      "snapshot.not_empty snapshot.not_in_log snapshot.other_community snapshot.other_epoch snapshot.other_schema "
      "snapshot.pages_missing snapshot.real snapshot.shows_erased snapshot.unknown_format snapshot.withdrawn "
@@ -102,6 +102,12 @@ const Problem deviceProblems[] = {
      "checkpoint.malformed checkpoint.wrong_origin replica.differs",
      QT_TRANSLATE_NOOP("Problem", "What the hub sent does not fit together, so it was not accepted. Tell the community "
                                   "office.")},
+    {"audit.state_differs",
+     QT_TRANSLATE_NOOP("Problem", "Some of what the hub showed this phone at first was not true. The phone has now worked it "
+                                  "out again from the signed record. Tell the community office.")},
+    {"audit.log_differs",
+     QT_TRANSLATE_NOOP("Problem", "The record that the hub shows now is not the one that it signed before. Tell the "
+                                  "community office.")},
     {"bundle.not_a_bundle",
      QT_TRANSLATE_NOOP("Problem",
                        "This file was not handed over by Linli. Choose the file that your neighbour saved.")},
