@@ -128,7 +128,9 @@ AppWindow {
             sync: syncStatus.state
             waiting: syncStatus.waiting
             rejected: syncStatus.rejected
-            alarm: record.alarm === "" ? "" :
+            alarm: syncStatus.updateNeeded ?
+            //: Line at the top: the community uses rules that this version of the app does not know
+            qsTr("Please update Linli to go on. Tap for details.") : record.alarm === "" ? "" :
             //: Line at the top: the check of the community's record found something false
             qsTr("The community's record needs a look. Tap for details.")
             lastCurrent: isNaN(syncStatus.lastCurrent.getTime()) ? "" : syncStatus.lastCurrent.toLocaleTimeString(Qt.locale(), Locale.ShortFormat)

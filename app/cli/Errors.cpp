@@ -16,6 +16,9 @@ struct Hint {
 
 // The first that fits is shown.
 constexpr std::array hints{
+    Hint{"app.update_needed",
+         "The community goes on by newer rules: update linli. What is here stays, and what was written before is still "
+         "sent."},
     Hint{"usage.arguments", "Run 'linli --help', or 'linli COMMAND --help', to see what it takes."},
     Hint{"home.not_joined", "Nobody has joined a community here yet: run 'linli --home DIR join URL INVITE'."},
     Hint{"home.joined_already", "This home belongs to a community already; choose another folder for a second one."},

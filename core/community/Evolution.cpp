@@ -201,7 +201,7 @@ Result<void> Replica::Impl::foldAgain()
 Result<void> Replica::Impl::fold(store::Database& source, std::string_view table,
                                  const std::function<Result<void>(const log::Entry&)>& each)
 {
-    EntryApplier applier(db, genesis, keys, {}, EntryApplier::Source::OwnStore);
+    EntryApplier applier(db, genesis, keys, {}, knownRules, EntryApplier::Source::OwnStore);
     for (;;) {
         LINLI_TRY(const auto page, readEntries(source, Seq{applier.position().frontier.size()}, pageEntries, table));
         if (page.empty())

@@ -8,7 +8,7 @@
 
 namespace linli::community {
 Replica::Install::Install(Impl& impl)
-    : m_impl(impl), m_applier(std::make_unique<EntryApplier>(impl.db, impl.genesis, impl.keys, impl.position))
+    : m_impl(impl), m_applier(std::make_unique<EntryApplier>(impl.db, impl.genesis, impl.keys, impl.position, impl.knownRules))
 {
 }
 

@@ -45,6 +45,7 @@ inline constexpr std::string_view snapshotOwn = "snapshot_own";
 inline constexpr std::string_view auditedSize = "audited_size"; ///< the snapshot of this size proved true
 inline constexpr std::string_view auditAlarm = "audit_alarm";   ///< what an audit found; kept until its owner has seen it
 inline constexpr std::string_view keepsAll = "keeper";          ///< its owner volunteered to hold the whole log
+inline constexpr std::string_view rulesNeeded = "rules_needed"; ///< the log goes on by this version of the rules
 inline constexpr std::string_view checkpoint = "checkpoint";      ///< newest C2SP note accepted
 inline constexpr std::string_view keptVersion = "kept_version";   ///< of the kept tables (Evolution.h)
 inline constexpr std::string_view stateVersion = "state_version"; ///< SHA-256 of what made the state tables

@@ -6,6 +6,7 @@
 #include "core/log/Capability.h"
 #include "core/log/Digest.h"
 #include "core/log/Merkle.h"
+#include "core/log/RulesVersion.h"
 #include "core/store/UndoLog.h"
 
 #include <memory>
@@ -35,12 +36,14 @@ class Replica {
 public:
     struct Impl; ///< ReplicaImpl.h
 
-    /// Makes the schema in an empty database.
-    [[nodiscard]] static Result<Replica> create(store::Database database, const Genesis& genesis);
+    /// Makes the schema in an empty database. `knownRules`: the newest rules that the caller can decide by.
+    [[nodiscard]] static Result<Replica> create(store::Database database, const Genesis& genesis,
+                                                std::uint32_t knownRules = log::knownRulesVersion);
     /// Opens a store, whatever version of Linli made it: tables that today's rules would make otherwise are made anew from
     /// its log first (Evolution.h), which takes some seconds in a large community. `reader` as for unlock().
     /// "store.not_linli", "store.newer" (made by a newer Linli; nothing was changed).
-    [[nodiscard]] static Result<Replica> open(store::Database database, const crypto::Identity* reader = nullptr);
+    [[nodiscard]] static Result<Replica> open(store::Database database, const crypto::Identity* reader = nullptr,
+                                              std::uint32_t knownRules = log::knownRulesVersion);
     Replica(Replica&&) noexcept;
     Replica& operator=(Replica&&) noexcept;
     ~Replica();
@@ -64,7 +67,7 @@ public:
         log::Audience audience;
     };
     /// Decides, signs, stores durably and applies on top. Returns the operation's id.
-    /// A rule's "no" is an Error of kind Rejected with the rule's code; then nothing is stored.
+    /// A rule's "no" is an Error of kind Rejected with the rule's code, "app.update_needed" with rulesNeeded(); then nothing is stored.
     [[nodiscard]] Result<OpId> submit(const crypto::Identity& author, const Draft& draft, Timestamp wallNow);
     /// Signs and queues a join; rules cannot be asked yet, because this store has no log yet. Returns the join that is queued
     /// already when there is one for the same facts' invite.
@@ -101,6 +104,8 @@ public:
     /// with a consistency proof). Then effects, outbox and pending replay commit together, or nothing does.
     /// Integrity errors: "log.gap", "log.bad_signature", "log.bad_chain", "log.bad_payload", "log.time_goes_back",
     /// "log.verdict_differs", "log.wrong_genesis", "log.wrong_audience", or what check returned.
+    /// "app.update_needed" (Rejected): an entry raises the rules above what this build knows (core/log/README.md). What comes
+    /// before it is stored, `check` has seen the whole page; nothing more is applied until the app is updated.
     [[nodiscard]] Result<void> applyPage(std::span<const log::Entry> page,
                                          const std::function<Result<void>(const log::LogState&)>& check,
                                          Timestamp wallNow);
@@ -175,6 +180,10 @@ public:
 
     // ---- Reading
 
+    /// The version of the rules that the log needs and this build does not know; 0 when it knows enough. Then this store is for
+    /// reading: what it has stays, what waits is still delivered, and an updated app goes on by itself.
+    [[nodiscard]] Result<std::uint32_t> rulesNeeded();
+    [[nodiscard]] std::uint32_t knownRules() const;
     /// Search indexes that are filled while nothing else is to do: one slice of them, of a few milliseconds. True when more
     /// may wait. Reading gives the same answers before, only later.
     [[nodiscard]] Result<bool> fillIndexes();

@@ -16,8 +16,12 @@ struct Replica::Impl {
     std::optional<store::UndoLog> undo;
     Sidecar* sidecar = nullptr;
     Position position;
+    const std::uint32_t knownRules;
 
-    Impl(store::Database database, const Genesis& origin) : db(std::move(database)), genesis(origin), outbox(db) {}
+    Impl(store::Database database, const Genesis& origin, std::uint32_t rules)
+        : db(std::move(database)), genesis(origin), outbox(db), knownRules(rules)
+    {
+    }
     Impl(const Impl&) = delete;
     Impl& operator=(const Impl&) = delete;
 
@@ -26,6 +30,10 @@ struct Replica::Impl {
     /// Brings a store of another version to today's tables, in one transaction (Evolution.h).
     [[nodiscard]] Result<void> evolve();
     [[nodiscard]] Result<void> foldAgain();
+    [[nodiscard]] Result<log::LogState> applyUpTo(EntryApplier& applier, std::span<const log::Entry> page);
+    [[nodiscard]] Result<std::uint32_t> rulesNeeded();
+    /// "app.update_needed" when this build must not decide any more.
+    [[nodiscard]] Result<void> checkRules();
     /// Folds the log in `table` of `source` into state tables that are empty; `each` is told every entry.
     [[nodiscard]] Result<void> fold(store::Database& source, std::string_view table,
                                     const std::function<Result<void>(const log::Entry&)>& each = {});

@@ -22,6 +22,11 @@ std::optional<HttpRequest> withBody(HttpRequest out, const google::protobuf::Mes
     return out;
 }
 
+Error updateNeeded(std::uint32_t rules)
+{
+    return {ErrorKind::Rejected, "app.update_needed", "rules version " + std::to_string(rules)};
+}
+
 } // namespace
 
 SyncSession::SyncSession(SyncParts parts, Options options)
@@ -92,6 +97,13 @@ Result<std::optional<HttpRequest>> SyncSession::makeRequest()
 Result<std::optional<HttpRequest>> SyncSession::makePull()
 {
     m_askedAfter = m_parts.replica.confirmed().size;
+    // What this build cannot judge is not fetched; own words and photos have gone or still go their way.
+    LINLI_TRY(const std::uint32_t newerRules, m_parts.replica.rulesNeeded());
+    if (newerRules != 0) {
+        m_outcome.error = updateNeeded(newerRules);
+        LINLI_CHECK(listPhotos());
+        return makeRequest();
+    }
     if (m_askedAfter == 0 && !m_snapshot) {
         m_snapshot.emplace(m_parts.replica, m_parts.identity, m_parts.clock);
         LINLI_TRY(const bool wanted, m_snapshot->begin());
@@ -286,8 +298,11 @@ Result<void> SyncSession::readPull(const HttpResponse& response)
     LINLI_CHECK(readAnswer(response, page));
     if (page.after() != m_askedAfter)
         return fail(ErrorKind::Unreachable, "hub.not_a_hub", "a page that was not asked for");
-    LINLI_TRY(const std::size_t stored, applyLogPage(m_parts.replica, page, m_parts.clock.now()));
-    m_outcome.pulled += stored;
+    const auto stored = applyLogPage(m_parts.replica, page, m_parts.clock.now());
+    if (!stored && stored.error().code == "app.update_needed")
+        return {}; // the next step finds out
+    LINLI_CHECK(stored);
+    m_outcome.pulled += *stored;
     LINLI_CHECK(promises().check(m_parts.replica));
     Courier courier(m_parts.replica);
     if (page.more() && m_parts.replica.confirmed().size > m_askedAfter)

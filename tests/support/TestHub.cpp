@@ -85,14 +85,14 @@ pb::members::Found foundingFacts()
 
 } // namespace
 
-TestHub::TestHub(const std::filesystem::path& folder, Timestamp now) : m_now(now)
+TestHub::TestHub(const std::filesystem::path& folder, Timestamp now, std::uint32_t knownRules) : m_now(now)
 {
     m_genesis.community = CommunityId{crypto::uuidV7(m_now)};
     m_genesis.hubKey = m_key.publicKey();
-    found(folder);
+    found(folder, knownRules);
 }
 
-void TestHub::found(const std::filesystem::path& folder)
+void TestHub::found(const std::filesystem::path& folder, std::uint32_t knownRules)
 {
     pb::members::Found facts = foundingFacts();
     facts.set_community_id(m_genesis.community.str());
@@ -112,7 +112,7 @@ void TestHub::found(const std::filesystem::path& folder)
 
     const store::DatabaseKey key(crypto::Secret32::random());
     m_replica = must(Replica::create(
-        must(store::Database::open(folder / "hub.db", key, store::Database::Access::Create)), m_genesis));
+        must(store::Database::open(folder / "hub.db", key, store::Database::Access::Create)), m_genesis, knownRules));
     if (!sequence(operation).entry)
         std::abort();
 }
@@ -207,11 +207,12 @@ HttpResponse TestHub::push(const HttpRequest& request, const std::optional<Devic
         out->set_code(outcome.verdict.code);
         out->set_expected_device_seq(outcome.expectedDeviceSeq);
         const bool accepted = outcome.verdict.accepted();
-        out->set_status(outcome.refusal == Refusal::Already ? pb::sync::Answer::ALREADY
-                        : outcome.refusal == Refusal::Gap   ? pb::sync::Answer::WAIT_GAP
-                        : outcome.refusal != Refusal::None  ? pb::sync::Answer::REFUSED
-                        : accepted                          ? pb::sync::Answer::ACCEPTED
-                                                            : pb::sync::Answer::REJECTED);
+        out->set_status(outcome.refusal == Refusal::Already       ? pb::sync::Answer::ALREADY
+                        : outcome.refusal == Refusal::Gap         ? pb::sync::Answer::WAIT_GAP
+                        : outcome.refusal == Refusal::UnknownKind ? pb::sync::Answer::WAIT_UPGRADE
+                        : outcome.refusal != Refusal::None        ? pb::sync::Answer::REFUSED
+                        : accepted                                ? pb::sync::Answer::ACCEPTED
+                                                                  : pb::sync::Answer::REJECTED);
     }
     return answer(answers);
 }

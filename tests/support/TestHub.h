@@ -22,7 +22,8 @@ namespace linli::test {
 /// theirs: what was founded in the past has an invite that expires.
 class TestHub {
 public:
-    explicit TestHub(const std::filesystem::path& folder, Timestamp now = fromMs(1'793'000'000'000));
+    explicit TestHub(const std::filesystem::path& folder, Timestamp now = fromMs(1'793'000'000'000),
+                     std::uint32_t knownRules = log::knownRulesVersion);
 
     [[nodiscard]] std::string adminInvite() const;
     [[nodiscard]] const community::Genesis& genesis() const { return m_genesis; }
@@ -56,7 +57,7 @@ public:
     const Bytes epoch = crypto::randomBytes(16);
 
 private:
-    void found(const std::filesystem::path& folder);
+    void found(const std::filesystem::path& folder, std::uint32_t knownRules);
     void append(const log::Entry& entry);
     [[nodiscard]] bool mayRead(const log::Entry& entry, const DeviceId& device);
     [[nodiscard]] sync::HttpResponse push(const sync::HttpRequest& request, const std::optional<DeviceId>& sender);

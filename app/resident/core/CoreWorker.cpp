@@ -150,6 +150,7 @@ void CoreWorker::reportSync()
     if (m_home) {
         sync.waiting = m_home->replica().outbox().unsentCount().value_or(0);
         sync.rejected = m_home->replica().outbox().rejectedCount().value_or(0);
+        sync.updateNeeded = m_home->replica().rulesNeeded().value_or(0) != 0;
         sync.oldestWaiting = m_home->replica().outbox().oldestUnsent().value_or(std::nullopt);
     }
     if (m_engine) {

@@ -40,7 +40,8 @@ struct SyncReport {
     std::int64_t rejected = 0;              ///< own operations that were rejected and wait to be looked at
     std::optional<Timestamp> oldestWaiting; ///< when the oldest of them was made
     std::optional<Timestamp> lastSuccess;
-    std::string errorCode; ///< of the last session; empty when it ended well
+    std::string errorCode;     ///< of the last session; empty when it ended well
+    bool updateNeeded = false; ///< the log goes on by rules that this build does not know
     sync::AuditStatus audit;
     Timestamp now; ///< the community's time when this was reported
 };

@@ -102,9 +102,14 @@ const Problem deviceProblems[] = {
      "checkpoint.malformed checkpoint.wrong_origin replica.differs",
      QT_TRANSLATE_NOOP("Problem", "What the hub sent does not fit together, so it was not accepted. Tell the community "
                                   "office.")},
+    {"app.update_needed",
+     QT_TRANSLATE_NOOP("Problem",
+                       "The community has moved on to newer rules. Update Linli to go on. What is on this phone stays, "
+                       "and what you wrote before is still sent.")},
     {"audit.state_differs",
-     QT_TRANSLATE_NOOP("Problem", "Some of what the hub showed this phone at first was not true. The phone has now worked it "
-                                  "out again from the signed record. Tell the community office.")},
+     QT_TRANSLATE_NOOP("Problem",
+                       "Some of what the hub showed this phone at first was not true. The phone has now worked it "
+                       "out again from the signed record. Tell the community office.")},
     {"audit.log_differs",
      QT_TRANSLATE_NOOP("Problem", "The record that the hub shows now is not the one that it signed before. Tell the "
                                   "community office.")},
