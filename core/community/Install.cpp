@@ -8,7 +8,8 @@
 
 namespace linli::community {
 Replica::Install::Install(Impl& impl)
-    : m_impl(impl), m_applier(std::make_unique<EntryApplier>(impl.db, impl.genesis, impl.keys, impl.position, impl.knownRules))
+    : m_impl(impl),
+      m_applier(std::make_unique<EntryApplier>(impl.db, impl.genesis, impl.keys, impl.position, impl.knownRules))
 {
 }
 
@@ -62,6 +63,7 @@ Result<void> Replica::Impl::clearState()
     LINLI_CHECK(db.run("DELETE FROM sealed_waiting"));
     LINLI_CHECK(db.run("DELETE FROM meta WHERE name IN (?1, ?2, ?3)",
                        {meta::hubChainSeq, meta::hubChainHash, meta::snapshotSize}));
+    LINLI_CHECK(Meta(db).remove(meta::carriedOver));
     return forgetOldLog(db);
 }
 
@@ -122,7 +124,8 @@ Result<void> Replica::rebuildFrom(Replica& whole, Timestamp wallNow)
     const Position before = m_impl->position;
     const auto finish = [&]() -> Result<void> {
         // What the false snapshot hid of this phone's own operations is settled too.
-        LINLI_CHECK(m_impl->fold(whole.db(), "entry", [&](const log::Entry& entry) { return m_impl->settleOwn(entry); }));
+        LINLI_CHECK(
+            m_impl->fold(whole.db(), "entry", [&](const log::Entry& entry) { return m_impl->settleOwn(entry); }));
         if (m_impl->position.frontier.state() != before.frontier.state())
             return fail(ErrorKind::Store, "store.corrupt", "the entries do not give the root that was stored");
         LINLI_CHECK(m_impl->replayPending(wallNow));

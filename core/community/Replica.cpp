@@ -181,6 +181,7 @@ Result<void> Replica::applyPage(std::span<const log::Entry> page,
 {
     LINLI_TRY(auto transaction, store::Transaction::begin(m_impl->db));
     LINLI_CHECK(m_impl->undo->undo());
+    LINLI_CHECK(m_impl->dropCarriedOver());
     EntryApplier applier(m_impl->db, m_impl->genesis, m_impl->keys, m_impl->position, m_impl->knownRules);
     LINLI_TRY(const log::LogState end, m_impl->applyUpTo(applier, page));
     LINLI_CHECK(applier.reveal());

@@ -30,6 +30,8 @@ struct Replica::Impl {
     /// Brings a store of another version to today's tables, in one transaction (Evolution.h).
     [[nodiscard]] Result<void> evolve();
     [[nodiscard]] Result<void> foldAgain();
+    [[nodiscard]] Result<void> carryOver();
+    [[nodiscard]] Result<void> dropCarriedOver();
     [[nodiscard]] Result<log::LogState> applyUpTo(EntryApplier& applier, std::span<const log::Entry> page);
     [[nodiscard]] Result<std::uint32_t> rulesNeeded();
     /// "app.update_needed" when this build must not decide any more.

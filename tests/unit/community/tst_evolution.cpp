@@ -226,6 +226,10 @@ private slots:
         QCOMPARE(day.li.reopen(), std::string());
         QCOMPARE(day.li.replica().confirmed().size, 0UZ);
         QCOMPARE(day.li.replica().outbox().items()->size(), 2UZ);
+        // What was shown stays to be read, with what waits on top, until the truth comes.
+        QCOMPARE(hazardText(day.li, day.hazard).value_or(""), std::string("楼道灯不亮"));
+        QCOMPARE(hazardText(day.li, day.waiting).value_or(""), std::string("还没发出"));
+        QVERIFY(!day.li.home().member()->isNull());
         QCOMPARE(day.li.sync(), std::string());
         QVERIFY(day.li.replica().outbox().items()->empty());
         QVERIFY(communityDigest(day.li.replica()) == communityDigest(day.hub.replica()));
