@@ -36,6 +36,8 @@ constexpr std::array hints{
          "or ask a captain or admin to re-admit you."},
     Hint{"store.keys_unavailable",
          "The key in the folder 'keys' cannot be read; nothing was changed. Check its permissions."},
+    Hint{"store.behind", "This is an older copy of the store: run 'linli sync' first; what was written is kept."},
+    Hint{"sidecar.unreadable", "This is no sidecar of a Linli phone, or it is not for this hub."},
     Hint{"store.newer", "A newer Linli has used this home: run that one; nothing was changed."},
     Hint{"store.disk_full", "Nothing was saved and nothing was lost: free some space and do it again."},
     Hint{"store.busy", "Another program is using the store: try again."},

@@ -50,7 +50,7 @@ private:
         const Route& route;
         Target target;
     };
-    static const std::array<Route, 15> routes;
+    static const std::array<Route, 16> routes;
 
     [[nodiscard]] std::optional<Target> findTarget(std::string_view path) const;
     [[nodiscard]] std::expected<Found, Reply> findRoute(const Request& request) const;
@@ -70,6 +70,7 @@ private:
     void challenge(const Request& request, const Target& target, Respond respond);
     void login(const Request& request, const Target& target, Respond respond);
     void operations(const Request& request, const Target& target, Respond respond);
+    void sidecar(const Request& request, const Target& target, Respond respond);
     void logPage(const Request& request, const Target& target, Respond respond);
     void checkpoint(const Request& request, const Target& target, Respond respond);
     void putPhoto(const Request& request, const Target& target, Respond respond);
@@ -108,6 +109,7 @@ private:
     CodeCounter m_verdicts;       ///< of operations
     CodeCounter m_refusals;       ///< of requests
     RateLimiter m_strangerRates;  ///< by address
+    RateLimiter m_sidecarRates;   ///< by address
 };
 
 } // namespace linli::hub

@@ -152,6 +152,8 @@ Result<OpId> Replica::submit(const crypto::Identity& author, const Draft& draft,
     if (draft.content.size() > log::maxPayloadBytes - 64 || draft.facts.size() > log::maxHeaderBytes - 1024)
         return fail(ErrorKind::Invalid, "op.too_large");
     LINLI_CHECK(m_impl->checkRules());
+    if (isBehind())
+        return fail(ErrorKind::Store, "store.behind");
     LINLI_TRY(auto transaction, store::Transaction::begin(m_impl->db));
     LINLI_TRY(const Timestamp at, m_impl->estimateNow(wallNow));
     LINLI_TRY(const log::ChainPlace place, m_impl->nextPlace(author.device));

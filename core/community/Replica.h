@@ -68,6 +68,7 @@ public:
     };
     /// Decides, signs, stores durably and applies on top. Returns the operation's id.
     /// A rule's "no" is an Error of kind Rejected with the rule's code, "app.update_needed" with rulesNeeded(); then nothing is stored.
+    /// "store.behind" (Store) while isBehind().
     [[nodiscard]] Result<OpId> submit(const crypto::Identity& author, const Draft& draft, Timestamp wallNow);
     /// Signs and queues a join; rules cannot be asked yet, because this store has no log yet. Returns the join that is queued
     /// already when there is one for the same facts' invite.
@@ -92,6 +93,12 @@ public:
     /// Takes back what an older copy of the database lost: operations of `contents` that come after this store's newest wait in the
     /// outbox again, byte for byte. Returns how many.
     [[nodiscard]] Result<std::size_t> recoverOwn(const SidecarContents& contents);
+    /// This phone had seen a log of `size` when it last wrote something. Where the store holds less, it is an older copy: it is BEHIND
+    /// (DESIGN §5), for reading only, until a sync has brought it up to date.
+    void expectLog(std::uint64_t size);
+    [[nodiscard]] bool isBehind() const;
+    /// A sync has brought all that the hub has.
+    void noteCaughtUp();
     /// When what waits does not continue this device's chain in the log (the phone was restored from a backup, or an operation in
     /// between was lost or refused), signs it anew in the device's next epoch (DESIGN §4). Only when all of the log has been
     /// seen. True when there is something to push again.

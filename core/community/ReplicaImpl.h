@@ -15,6 +15,7 @@ struct Replica::Impl {
     Outbox outbox;
     std::optional<store::UndoLog> undo;
     Sidecar* sidecar = nullptr;
+    std::uint64_t expectedSize = 0; ///< of the log, by the sidecar
     Position position;
     const std::uint32_t knownRules;
 

@@ -315,6 +315,7 @@ Result<void> SyncSession::readPull(const HttpResponse& response)
 Result<void> SyncSession::tendOwn()
 {
     const Timestamp now = m_parts.clock.now();
+    m_parts.replica.noteCaughtUp();
     bool pushAgain = false;
     if (!m_healed) {
         LINLI_TRY(pushAgain, m_parts.replica.healChain(m_parts.identity, now));

@@ -3,6 +3,7 @@
 
 #include "core/base/Encoding.h"
 #include "core/community/CommunityRules.h"
+#include "core/community/Sidecar.h"
 #include "core/community/community.pb.h"
 #include "core/log/log.pb.h"
 #include "core/members/members.pb.h"
@@ -217,6 +218,21 @@ HttpResponse TestHub::push(const HttpRequest& request, const std::optional<Devic
     return answer(answers);
 }
 
+HttpResponse TestHub::sidecar(const HttpRequest& request)
+{
+    const auto operations = community::openSidecarAsHub(request.body, m_key, m_genesis.community);
+    if (!operations)
+        return problem(400, operations.error().code);
+    pb::sync::Push batch;
+    for (const log::SignedOperation& operation : *operations)
+        log::operationToProto(operation, *batch.add_operations());
+    sync::Body body = sync::encodeBody(batch);
+    HttpRequest inner;
+    inner.contentType = std::move(body.contentType);
+    inner.body = std::move(body.bytes);
+    return push(inner, std::nullopt);
+}
+
 HttpResponse TestHub::login(const HttpRequest& request)
 {
     pb::sync::LoginRequest message;
@@ -322,6 +338,8 @@ Result<HttpResponse> TestHub::handle(const HttpRequest& request)
     }
     if (rest == "/join")
         return push(request, std::nullopt);
+    if (rest == "/sidecar")
+        return sidecar(request);
     if (rest == "/challenge") {
         pb::sync::Challenge challenge;
         challenge.set_nonce(asString(crypto::randomBytes(32)));

@@ -63,6 +63,7 @@ private:
     [[nodiscard]] sync::HttpResponse push(const sync::HttpRequest& request, const std::optional<DeviceId>& sender);
     [[nodiscard]] sync::HttpResponse snapshotPart(std::string_view rest, const DeviceId& device);
     [[nodiscard]] sync::HttpResponse upload(const sync::HttpRequest& request, const std::string& rest);
+    [[nodiscard]] sync::HttpResponse sidecar(const sync::HttpRequest& request);
     [[nodiscard]] sync::HttpResponse login(const sync::HttpRequest& request);
 
     crypto::SigningKey m_key = crypto::SigningKey::generate();

@@ -102,6 +102,9 @@ const Problem deviceProblems[] = {
      "checkpoint.malformed checkpoint.wrong_origin replica.differs",
      QT_TRANSLATE_NOOP("Problem", "What the hub sent does not fit together, so it was not accepted. Tell the community "
                                   "office.")},
+    {"store.behind",
+     QT_TRANSLATE_NOOP("Problem", "This phone holds an older copy of the community's record. It fetches what is missing as soon as "
+                                  "there is a network; then you can go on.")},
     {"app.update_needed",
      QT_TRANSLATE_NOOP("Problem",
                        "The community has moved on to newer rules. Update Linli to go on. What is on this phone stays, "
