@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/log/log.pb.h"
 #include "core/sync/Auditor.h"
+#include "core/sync/Messages.h"
 #include "core/sync/SyncTuning.h"
 #include "platform/fake/FakeTransport.h"
 #include "tests/unit/snapshot/Falsify.h"
@@ -42,10 +44,14 @@ struct Wired {
     platform::FakeClock clock{scene.hub.now()};
     std::vector<std::string> asked;
     std::function<void()> meanwhile = [] {}; ///< happens before each answer
+    std::function<void(sync::HttpResponse&)> falsify = [](auto&) {};
     platform::FakeTransport transport{[this](const sync::HttpRequest& request) -> Result<sync::HttpResponse> {
         asked.push_back(request.path.substr(request.path.rfind('/') + 1));
         meanwhile();
-        return scene.hub.handle(request);
+        auto answer = scene.hub.handle(request);
+        if (answer)
+            falsify(*answer);
+        return answer;
     }};
     std::optional<Milliseconds> wake;
     std::vector<AuditStatus> told;
@@ -91,6 +97,22 @@ struct Wired {
     [[nodiscard]] Stage stage() const { return auditor->status().stage; }
     [[nodiscard]] bool scratchIsThere() { return std::filesystem::exists(phone.home().folder() / "audit.db"); }
 };
+
+/// Turns one bit of the first signature on the page, but for the founding, which has a check of its own.
+void breakSignature(sync::HttpResponse& answer)
+{
+    pb::sync::LogPage page;
+    if (!sync::readAnswer(answer, page) || page.entries_size() == 0)
+        return;
+    for (auto& entry : *page.mutable_entries())
+        if (entry.has_operation() && entry.seq() > 1) {
+            entry.mutable_operation()->mutable_signature()->front() ^= 1;
+            break;
+        }
+    auto body = sync::encodeBody(page);
+    answer.contentType = body.contentType;
+    answer.body = std::move(body.bytes);
+}
 
 } // namespace
 
@@ -223,6 +245,31 @@ private slots:
         QVERIFY(wired.auditor->status().alarm);
         QVERIFY(wired.auditor->dismissAlarm().has_value());
         QVERIFY(!wired.auditor->status().alarm);
+    }
+
+    void aLogThatIsNotTheSignedOneAlarmsAndChangesNothing()
+    {
+        Wired wired;
+        wired.falsify = breakSignature;
+        const auto before = rowsOf(wired.phone.replica().db());
+        wired.run();
+        QVERIFY(wired.auditor->status().alarm);
+        QCOMPARE(wired.auditor->status().alarm->code, std::string("log.bad_signature"));
+        QVERIFY(!wired.auditor->status().alarm->healed());
+        QCOMPARE(wired.stateChanges, 0);
+        QCOMPARE(rowsOf(wired.phone.replica().db()), before);
+        QVERIFY(!wired.scratchIsThere());
+        // It does not ask again at every sync.
+        wired.wake.reset();
+        wired.auditor->pause();
+        wired.auditor->allow(wired.token);
+        QVERIFY(!wired.wake || *wired.wake >= sync::tuning::auditAlarmRetry);
+        // A hub that tells the truth later is believed, and the alarm stays.
+        wired.falsify = [](auto&) {};
+        wired.auditor->onWake();
+        wired.transport.pump();
+        QCOMPARE(wired.stage(), Stage::Proven);
+        QVERIFY(wired.auditor->status().alarm);
     }
 
     void aStaleTokenIsRenewedOnce()
