@@ -54,6 +54,9 @@ QtObject {
     readonly property Component carry: CarryPage {
         core: root.core
     }
+    readonly property Component handOver: HandOverPage {
+        core: root.core
+    }
 
     function open(stack: StackView, page: string, id: string): void {
         switch (page) {
@@ -107,6 +110,9 @@ QtObject {
             break;
         case "carry":
             stack.push(root.carry);
+            break;
+        case "hand-over":
+            stack.push(root.handOver);
             break;
         default:
             console.warn("no page is named", page);

@@ -73,6 +73,12 @@ AppWindow {
         settings: root.settings
     }
 
+    RecordStatus {
+        id: record
+
+        core: root.core
+    }
+
     SyncStatus {
         id: syncStatus
 
@@ -122,6 +128,11 @@ AppWindow {
             sync: syncStatus.state
             waiting: syncStatus.waiting
             rejected: syncStatus.rejected
+            alarm: syncStatus.updateNeeded ?
+            //: Line at the top: the community uses rules that this version of the app does not know
+            qsTr("Please update Linli to go on. Tap for details.") : record.alarm === "" ? "" :
+            //: Line at the top: the check of the community's record found something false
+            qsTr("The community's record needs a look. Tap for details.")
             lastCurrent: isNaN(syncStatus.lastCurrent.getTime()) ? "" : syncStatus.lastCurrent.toLocaleTimeString(Qt.locale(), Locale.ShortFormat)
             todayBadge: todayModel.unreadNotices
             hazardsBadge: todayModel.repairsToJudge

@@ -22,6 +22,7 @@ struct Command {
 
 /// Each group is one file of app/cli/commands.
 [[nodiscard]] std::span<const Command> homeCommands();      ///< join sync digest photo
+[[nodiscard]] std::span<const Command> auditCommands();     ///< audit
 [[nodiscard]] std::span<const Command> memberCommands();    ///< invite revoke grant move-out transfer households
 [[nodiscard]] std::span<const Command> hazardCommands();    ///< report advance support comment rate reopen
 [[nodiscard]] std::span<const Command> publishCommands();   ///< publish progress

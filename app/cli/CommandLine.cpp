@@ -17,8 +17,8 @@ struct Prepared {
 std::vector<Prepared> prepareAll(CLI::App& app)
 {
     std::vector<Prepared> prepared;
-    for (const auto group : {homeCommands(), memberCommands(), hazardCommands(), publishCommands(), communityCommands(),
-                             bundleCommands(), queryCommands()}) {
+    for (const auto group : {homeCommands(), auditCommands(), memberCommands(), hazardCommands(), publishCommands(),
+                             communityCommands(), bundleCommands(), queryCommands()}) {
         for (const Command& command : group) {
             CLI::App* sub = app.add_subcommand(command.name, command.help);
             prepared.push_back({sub, command.prepare(*sub), command.opensHome});

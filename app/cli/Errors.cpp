@@ -16,6 +16,9 @@ struct Hint {
 
 // The first that fits is shown.
 constexpr std::array hints{
+    Hint{"app.update_needed",
+         "The community goes on by newer rules: update linli. What is here stays, and what was written before is still "
+         "sent."},
     Hint{"usage.arguments", "Run 'linli --help', or 'linli COMMAND --help', to see what it takes."},
     Hint{"home.not_joined", "Nobody has joined a community here yet: run 'linli --home DIR join URL INVITE'."},
     Hint{"home.joined_already", "This home belongs to a community already; choose another folder for a second one."},
@@ -33,6 +36,8 @@ constexpr std::array hints{
          "or ask a captain or admin to re-admit you."},
     Hint{"store.keys_unavailable",
          "The key in the folder 'keys' cannot be read; nothing was changed. Check its permissions."},
+    Hint{"store.behind", "This is an older copy of the store: run 'linli sync' first; what was written is kept."},
+    Hint{"sidecar.unreadable", "This is no sidecar of a Linli phone, or it is not for this hub."},
     Hint{"store.newer", "A newer Linli has used this home: run that one; nothing was changed."},
     Hint{"store.disk_full", "Nothing was saved and nothing was lost: free some space and do it again."},
     Hint{"store.busy", "Another program is using the store: try again."},

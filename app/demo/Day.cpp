@@ -123,10 +123,11 @@ QStringList Day::pages() const
 {
     const auto of = [](const char* page, const QString& id) { return QString::fromLatin1(page) + u':' + id; };
     return {
-        QStringLiteral("today"),   QStringLiteral("hazards"), of("hazard", m_hazard),  QStringLiteral("hazard-form"),
-        QStringLiteral("map"),     QStringLiteral("plans"),   of("plan", m_plan),      of("poll", m_poll),
-        QStringLiteral("events"),  of("event", m_event),      QStringLiteral("funds"), of("entry", m_entry),
-        QStringLiteral("notices"), of("notice", m_notice),    QStringLiteral("me"),    QStringLiteral("outbox")};
+        QStringLiteral("today"),   QStringLiteral("hazards"),  of("hazard", m_hazard),  QStringLiteral("hazard-form"),
+        QStringLiteral("map"),     QStringLiteral("plans"),    of("plan", m_plan),      of("poll", m_poll),
+        QStringLiteral("events"),  of("event", m_event),       QStringLiteral("funds"), of("entry", m_entry),
+        QStringLiteral("notices"), of("notice", m_notice),     QStringLiteral("me"),    QStringLiteral("outbox"),
+        QStringLiteral("carry"),   QStringLiteral("hand-over")};
 }
 
 void Day::compareDigests()

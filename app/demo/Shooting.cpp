@@ -16,6 +16,8 @@ constexpr auto betweenLooks = 150ms;
 constexpr int restingLooks = 4;
 /// A page that still moves after this many looks (half a minute) never rests.
 constexpr int patientLooks = 200;
+/// One that shows several pictures over and over (codes to scan) is taken when the one of this look comes round again.
+constexpr int roundLook = 40;
 
 } // namespace
 
@@ -50,11 +52,15 @@ void Shooting::look()
     const QImage picture = m_window->grabWindow();
     m_same = picture == m_last ? m_same + 1 : 0;
     m_last = picture;
+    if (m_looks == roundLook)
+        m_round = picture;
+    m_left = m_left || (m_looks > roundLook && picture != m_round);
+    const bool cameRound = m_left && picture == m_round;
     if (++m_looks > patientLooks) {
         std::fprintf(stderr, "page %s never comes to rest\n", qUtf8Printable(currentName()));
         return QCoreApplication::exit(1);
     }
-    if (m_same < restingLooks)
+    if (m_same < restingLooks && !cameRound)
         return;
     if (!picture.save(m_file.arg(currentName())))
         return QCoreApplication::exit(1);
@@ -65,6 +71,7 @@ void Shooting::showNext()
 {
     m_same = 0;
     m_looks = 0;
+    m_left = false;
     m_last = QImage();
     if (++m_page == m_pages.size())
         return QCoreApplication::exit(0);

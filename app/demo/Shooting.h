@@ -30,7 +30,9 @@ private:
     QQuickWindow* m_window;
     QTimer m_clock;
     QImage m_last;
-    int m_page = -1; ///< −1: the store is still being opened
+    QImage m_round;      ///< of one look at a page that does not rest
+    bool m_left = false; ///< another was seen since
+    int m_page = -1;     ///< −1: the store is still being opened
     int m_same = 0;
     int m_looks = 0;
 };

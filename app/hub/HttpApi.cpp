@@ -21,12 +21,15 @@ constexpr RateLimiter::Rate noticeRate{.burst = 60, .perSecond = 0.2};
 constexpr RateLimiter::Rate photoRate{.burst = 300, .perSecond = 0.5};
 /// A whole neighbourhood may sit behind one address.
 constexpr RateLimiter::Rate strangerRate{.burst = 1000, .perSecond = 20};
+/// Once in a phone's life; a file is up to a mebibyte that is opened for somebody without a token.
+constexpr RateLimiter::Rate sidecarRate{.burst = 20, .perSecond = 1.0 / 60};
 constexpr int tooManyRequests = 429;
 
 constexpr std::string_view healthPath = "/healthz";
 constexpr std::size_t noBody = 0;
 constexpr std::size_t loginBody = 4 * 1024;
 constexpr std::size_t joinBody = 64 * 1024;
+constexpr std::size_t sidecarBody = 1024 * 1024;
 /// The most that anybody may send without a token.
 constexpr std::size_t strangerBody = joinBody;
 
@@ -45,6 +48,7 @@ const std::array<HttpApi::Route, 16> HttpApi::routes = {{
     {"POST", "/challenge", &HttpApi::challenge, loginBody, "hub.too_large"},
     {"POST", "/login", &HttpApi::login, loginBody, "hub.too_large"},
     {"POST", "/operations", &HttpApi::operations, maxPushBytes, "push.too_large"},
+    {"POST", "/sidecar", &HttpApi::sidecar, sidecarBody, "push.too_large"},
     {"GET", "/log", &HttpApi::logPage, noBody, "hub.too_large"},
     {"GET", "/checkpoint", &HttpApi::checkpoint, noBody, "hub.too_large"},
     {"POST", "/refill", &HttpApi::refill, maxPushBytes, "refill.too_large"},
@@ -60,7 +64,7 @@ const std::array<HttpApi::Route, 16> HttpApi::routes = {{
 
 HttpApi::HttpApi(Communities communities, const Clock& machineClock)
     : m_communities(std::move(communities)), m_clock(machineClock), m_operationRates(operationRate),
-      m_staffRates(staffRate), m_noticeRates(noticeRate), m_photoRates(photoRate), m_strangerRates(strangerRate)
+      m_staffRates(staffRate), m_noticeRates(noticeRate), m_photoRates(photoRate), m_strangerRates(strangerRate), m_sidecarRates(sidecarRate)
 {
 }
 
@@ -129,6 +133,11 @@ std::expected<Admission, Reply> HttpApi::admitTo(const Found& found, const Reque
         return openChunk(head, found.target).transform([&](std::unique_ptr<BodySink> sink) {
             return Admission{.maxBody = route.maxBody, .sink = std::move(sink)};
         });
+    if (route.handler == &HttpApi::sidecar) {
+        if (auto refused = overRate(m_sidecarRates, head.address, 1))
+            return std::unexpected(std::move(*refused));
+        return Admission{.maxBody = route.maxBody, .sink = nullptr};
+    }
     // Who has no token is told so before a large body is read.
     if (size > strangerBody)
         if (const auto reader = authenticate(head, found.target); !reader)

@@ -72,6 +72,7 @@ private:
     void challenge(const Request& request, const Target& target, Respond respond);
     void login(const Request& request, const Target& target, Respond respond);
     void operations(const Request& request, const Target& target, Respond respond);
+    void sidecar(const Request& request, const Target& target, Respond respond);
     void logPage(const Request& request, const Target& target, Respond respond);
     void checkpoint(const Request& request, const Target& target, Respond respond);
     void refill(const Request& request, const Target& target, Respond respond);
@@ -112,6 +113,7 @@ private:
     CodeCounter m_verdicts;       ///< of operations
     CodeCounter m_refusals;       ///< of requests
     RateLimiter m_strangerRates;  ///< by address
+    RateLimiter m_sidecarRates;   ///< by address
 };
 
 } // namespace linli::hub

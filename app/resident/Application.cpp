@@ -4,6 +4,7 @@
 #include "app/resident/PhotoProvider.h"
 #include "platform/desktop/FileKeyVault.h"
 #include "platform/qt/HubUrl.h"
+#include "platform/qt/QtConnectivity.h"
 #include "platform/qt/QtImageCodec.h"
 #include "platform/qt/QtPositionSource.h"
 #include "platform/qt/QtTransport.h"
@@ -32,7 +33,8 @@ Ports platformPorts(const std::filesystem::path& home)
             .images = std::make_unique<platform::QtImageCodec>(),
             .clock = std::make_unique<SystemClock>(),
             .makeTransport = makeTransport,
-            .position = std::make_unique<platform::QtPositionSource>()};
+            .position = std::make_unique<platform::QtPositionSource>(),
+            .connectivity = std::make_unique<platform::QtConnectivity>()};
 }
 
 QLocale spokenLocale(const QString& chosen, const QLocale& system)

@@ -17,7 +17,7 @@ Replica::Batch::~Batch() = default;
 Result<Replica::Batch> Replica::beginBatch()
 {
     LINLI_TRY(auto transaction, store::Transaction::begin(m_impl->db));
-    EntryApplier applier(m_impl->db, m_impl->genesis, m_impl->keys, m_impl->position);
+    EntryApplier applier(m_impl->db, m_impl->genesis, m_impl->keys, m_impl->position, m_impl->knownRules);
     return Batch(std::make_unique<Batch::Impl>(*m_impl, std::move(transaction), std::move(applier)));
 }
 

@@ -5,6 +5,7 @@
 #include "core/community/OldLog.h"
 #include "core/community/Schema.h"
 #include "core/community/community.pb.h"
+#include "core/log/RulesVersion.h"
 #include "core/members/Directory.h"
 
 namespace linli::community {
@@ -14,6 +15,8 @@ using log::Context;
 using log::Verdict;
 using pb::community::EraseContent;
 using pb::community::EraseFacts;
+using pb::community::RaiseRulesContent;
+using pb::community::RaiseRulesFacts;
 using pb::community::TickContent;
 using pb::community::TickFacts;
 
@@ -91,6 +94,21 @@ Result<void> applyTick(const Context&, const TickFacts&, const TickContent*)
     return {};
 }
 
+/// The version is compared with the log's, never with what this build knows: all builds must decide alike.
+Result<Verdict> decideRaise(const Context& context, const RaiseRulesFacts& facts)
+{
+    LINLI_TRY(const members::Actor author, members::actor(context.db, context.member));
+    if (!author.has(members::Role::Admin) || !context.audience.isCommunity())
+        return Verdict::reject("community.not_allowed");
+    LINLI_TRY(const std::uint32_t present, log::rulesVersion(context.db));
+    return facts.version() > present ? Verdict::accept() : Verdict::reject("community.rules_not_raised");
+}
+
+Result<void> applyRaise(const Context& context, const RaiseRulesFacts& facts, const RaiseRulesContent*)
+{
+    return log::raiseRules(context, facts.version());
+}
+
 class Community final : public log::Capability {
 public:
     [[nodiscard]] std::string_view schema() const override
@@ -111,11 +129,14 @@ private:
                                              .content = {"reason"},
                                              .opColumn = "op_id",
                                              .privateColumn = "private"}};
-    std::vector<log::Kind> m_kinds = {log::makeKind<EraseFacts, EraseContent>(std::string(eraseKind), decideErase,
-                                                                              checkErase, applyErase, revealErase),
-                                      log::makeKind<TickFacts, TickContent>(std::string(tickKind), decideTick,
-                                                                            log::acceptContent<TickFacts, TickContent>,
-                                                                            applyTick)};
+    std::vector<log::Kind> m_kinds = {
+        log::makeKind<EraseFacts, EraseContent>(std::string(eraseKind), decideErase, checkErase, applyErase,
+                                                revealErase),
+        log::makeKind<TickFacts, TickContent>(std::string(tickKind), decideTick,
+                                              log::acceptContent<TickFacts, TickContent>, applyTick),
+        log::makeKind<RaiseRulesFacts, RaiseRulesContent>(std::string(raiseRulesKind), decideRaise,
+                                                          log::acceptContent<RaiseRulesFacts, RaiseRulesContent>,
+                                                          applyRaise)};
 };
 
 } // namespace
@@ -124,6 +145,15 @@ const log::Capability& capability()
 {
     static const Community instance;
     return instance;
+}
+
+std::uint32_t raisedRules(const log::Header& header)
+{
+    RaiseRulesFacts facts;
+    if (header.kind != raiseRulesKind ||
+        !facts.ParseFromArray(header.facts.data(), static_cast<int>(header.facts.size())))
+        return 0;
+    return facts.version();
 }
 
 Result<log::Audience> audienceOf(store::Database& db, const OpId& op)

@@ -2,9 +2,11 @@
 #include "core/community/EntryApplier.h"
 
 #include "core/base/Encoding.h"
+#include "core/community/CommunityRules.h"
 #include "core/community/LogTable.h"
 #include "core/community/OldLog.h"
 #include "core/community/Schema.h"
+#include "core/log/RulesVersion.h"
 #include "core/members/Members.h"
 #include "core/members/StaffKeys.h"
 
@@ -31,9 +33,47 @@ Answer refused(Refusal refusal, std::string code = {})
 } // namespace
 
 EntryApplier::EntryApplier(store::Database& db, const Genesis& genesis, const ContentKeys& keys, Position position,
-                           Source source)
-    : m_db(db), m_genesis(genesis), m_keys(keys), m_position(std::move(position)), m_source(source)
+                           std::uint32_t knownRules, Source source)
+    : m_db(db), m_genesis(genesis), m_keys(keys), m_position(std::move(position)), m_source(source),
+      m_knownRules(knownRules)
 {
+}
+
+Result<std::uint32_t> EntryApplier::rules()
+{
+    if (!m_rules) {
+        LINLI_TRY(m_rules, log::rulesVersion(m_db));
+    }
+    return *m_rules;
+}
+
+/// The entry that raises the rules above what this build knows is checked like any other, and not applied: nothing after it can
+/// be judged here. Writes nothing.
+Result<void> EntryApplier::stopBeforeNewerRules(const log::Entry& entry)
+{
+    LINLI_TRY(std::uint32_t needed, rules());
+    if (needed <= m_knownRules && entry.operation && entry.stub.verdict.accepted()) {
+        const auto header = log::decodeHeader(entry.operation->header);
+        const std::uint32_t raised = header ? raisedRules(*header) : 0;
+        if (raised > m_knownRules) {
+            LINLI_CHECK(checkRaise(entry));
+            needed = raised;
+        }
+    }
+    if (needed <= m_knownRules)
+        return {};
+    m_rulesNeeded = needed;
+    return fail(ErrorKind::Rejected, "app.update_needed", "rules version " + std::to_string(needed));
+}
+
+Result<void> EntryApplier::checkRaise(const log::Entry& entry)
+{
+    LINLI_TRY(const Checked checked, checkOperation(entry));
+    const log::Header& header = checked.header;
+    LINLI_CHECK(checkChain(checked.author, header.place));
+    const auto context = makeContext(m_db, header, checked.author, entry.stub.accepted, entry.stub.seq);
+    return checkVerdict(*findKind(header.kind), context, checked.author,
+                        {header.kind, header.facts, std::nullopt, std::nullopt}, entry.stub.verdict);
 }
 
 Result<EntryApplier::Chain> EntryApplier::chainOf(const Author& author)
@@ -90,6 +130,8 @@ Result<void> EntryApplier::writeEffects(const log::Kind& kind, const log::Contex
     LINLI_CHECK(kind.apply(context, view));
     if (view.kind == foundKind)
         return members::setGenesis(m_db, opHash);
+    if (view.kind == raiseRulesKind)
+        m_rules.reset();
     return {};
 }
 
@@ -193,6 +235,7 @@ Result<void> EntryApplier::apply(const log::Entry& entry)
         return integrity("log.gap");
     if (entry.stub.accepted < m_position.lastAccepted)
         return integrity("log.time_goes_back");
+    LINLI_CHECK(stopBeforeNewerRules(entry));
     LINLI_CHECK(advanceTime(entry.stub.accepted));
     return entry.operation ? applyOperation(entry) : append(entry, nullptr, {});
 }
@@ -268,7 +311,8 @@ Result<std::optional<Answer>> EntryApplier::refuse(const log::SignedOperation& o
     }
     if (!checkChain(*author, header.place))
         return refused(Refusal::Cloned, "op.cloned_device");
-    if (findKind(header.kind) == nullptr)
+    LINLI_TRY(const std::uint32_t present, rules());
+    if (findKind(header.kind) == nullptr || std::max(present, raisedRules(header)) > m_knownRules)
         return refused(Refusal::UnknownKind, "op.unknown_kind");
     return std::nullopt;
 }

@@ -22,7 +22,7 @@ public:
     /// not checked again.
     enum class Source : std::uint8_t { Hub, OwnStore };
     EntryApplier(store::Database& db, const Genesis& genesis, const ContentKeys& keys, Position position,
-                 Source source = Source::Hub);
+                 std::uint32_t knownRules, Source source = Source::Hub);
 
     /// A confirmed entry from the hub; Integrity errors as Replica::applyPage says.
     [[nodiscard]] Result<void> apply(const log::Entry& entry);
@@ -36,6 +36,9 @@ public:
 
     /// Shows what was sealed to keys that have come with the entries applied here.
     [[nodiscard]] Result<void> reveal();
+
+    /// The version of the rules that the log needs, once apply() has refused with "app.update_needed"; else 0.
+    [[nodiscard]] std::uint32_t rulesNeeded() const { return m_rulesNeeded; }
 
     [[nodiscard]] const Position& position() const { return m_position; }
     [[nodiscard]] Result<void> savePosition(Timestamp wallNow);
@@ -65,6 +68,9 @@ private:
     [[nodiscard]] Result<std::optional<Replica::Batch::Answer>>
     refuse(const log::SignedOperation& operation, const log::Header& header, const std::optional<Author>& author);
     [[nodiscard]] Result<void> append(const log::Entry& entry, const log::Header* header, const MemberId& member);
+    [[nodiscard]] Result<std::uint32_t> rules();
+    [[nodiscard]] Result<void> stopBeforeNewerRules(const log::Entry& entry);
+    [[nodiscard]] Result<void> checkRaise(const log::Entry& entry);
     [[nodiscard]] Result<void> noteSealed(const log::Header& header, const OpenedView& opened, Seq seq);
 
     store::Database& m_db;
@@ -73,6 +79,9 @@ private:
     Position m_position;
     Source m_source;
     bool m_keysCame = false;
+    std::uint32_t m_knownRules;
+    std::optional<std::uint32_t> m_rules; ///< of the state, once it was asked for
+    std::uint32_t m_rulesNeeded = 0;
 };
 
 } // namespace linli::community

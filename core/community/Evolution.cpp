@@ -4,6 +4,7 @@
 #include "core/base/Encoding.h"
 #include "core/community/LogTable.h"
 #include "core/community/OldLog.h"
+#include "core/community/OldState.h"
 #include "core/community/Outbox.h"
 #include "core/community/ReplicaImpl.h"
 
@@ -57,7 +58,7 @@ Result<std::set<std::string>> namesOf(store::Database& db, const std::string& co
 Result<void> dropTables(store::Database& db, const std::set<std::string>& tables)
 {
     for (const std::string& table : tables)
-        if (!keptTables().contains(table))
+        if (!keptTables().contains(table) && !isSetAside(table))
             LINLI_CHECK(db.runScript("DROP TABLE " + sqlName(table)));
     return {};
 }
@@ -115,7 +116,7 @@ Result<bool> logIsWhole(store::Database& db, const log::MerkleFrontier& frontier
     return static_cast<std::uint64_t>(entries) == frontier.size();
 }
 
-/// The store begins anew with what only it has: outbox, chain and keys. The next sync brings the log.
+/// The log begins anew. The next sync brings it.
 Result<void> forgetLog(store::Database& db)
 {
     LINLI_CHECK(db.run("DELETE FROM entry"));
@@ -194,18 +195,44 @@ Result<void> Replica::Impl::foldAgain()
     LINLI_CHECK(db.runScript(logTableSchema()));
     LINLI_CHECK(Meta(db).remove(meta::hubChainSeq));
     LINLI_CHECK(Meta(db).remove(meta::hubChainHash));
+    LINLI_CHECK(fold(db, before));
+    return db.runScript("DROP TABLE " + std::string(before));
+}
 
-    EntryApplier applier(db, genesis, keys, {}, EntryApplier::Source::OwnStore);
+Result<void> Replica::Impl::fold(store::Database& source, std::string_view table,
+                                 const std::function<Result<void>(const log::Entry&)>& each)
+{
+    EntryApplier applier(db, genesis, keys, {}, knownRules, EntryApplier::Source::OwnStore);
     for (;;) {
-        LINLI_TRY(const auto page, readEntries(db, Seq{applier.position().frontier.size()}, pageEntries, before));
+        LINLI_TRY(const auto page, readEntries(source, Seq{applier.position().frontier.size()}, pageEntries, table));
         if (page.empty())
             break;
-        for (const log::Entry& entry : page)
+        for (const log::Entry& entry : page) {
             LINLI_CHECK(applier.apply(entry));
+            if (each)
+                LINLI_CHECK(each(entry));
+        }
     }
     LINLI_CHECK(applier.reveal());
     position = applier.position();
-    return db.runScript("DROP TABLE " + std::string(before));
+    return {};
+}
+
+/// What cannot be folded stays to be read until the next sync (OldState.h).
+Result<void> Replica::Impl::carryOver()
+{
+    LINLI_CHECK(setStateAside(db));
+    LINLI_CHECK(remakeTables(db));
+    LINLI_CHECK(takeStateBack(db));
+    LINLI_CHECK(forgetLog(db));
+    return Meta(db).setInteger(meta::carriedOver, 1);
+}
+
+/// Before the first true row comes.
+Result<void> Replica::Impl::dropCarriedOver()
+{
+    LINLI_TRY(const std::int64_t there, Meta(db).integer(meta::carriedOver));
+    return there == 0 ? Result<void>{} : clearState();
 }
 
 Result<void> Replica::Impl::evolve()
@@ -216,7 +243,6 @@ Result<void> Replica::Impl::evolve()
     LINLI_TRY(auto transaction, store::Transaction::begin(db));
     if (age == StoreAge::Outdated) {
         LINLI_CHECK(addKeptTables(db));
-        LINLI_CHECK(remakeTables(db));
         // A snapshot that was half here went with the tables that it filled.
         for (const std::string_view name : {meta::snapshotManifest, meta::snapshotPages, meta::snapshotOwn})
             LINLI_CHECK(Meta(db).remove(name));
@@ -224,7 +250,7 @@ Result<void> Replica::Impl::evolve()
         LINLI_TRY(const auto frontier, stored ? log::MerkleFrontier::fromBytes(*stored)
                                               : Result<log::MerkleFrontier>(log::MerkleFrontier()));
         LINLI_TRY(const bool whole, logIsWhole(db, frontier));
-        LINLI_CHECK(whole ? foldAgain() : forgetLog(db));
+        LINLI_CHECK(whole ? remakeTables(db).and_then([&] { return foldAgain(); }) : carryOver());
         if (whole && position.frontier.state() != frontier.state())
             return fail(ErrorKind::Store, "store.corrupt", "the entries do not give the root that was stored");
         LINLI_TRY(undo, store::UndoLog::install(db, stateTableNames()));

@@ -13,6 +13,9 @@
 /// applies what an older version stored without knowing its kind. Only the kept tables (Schema.h) carry over: a script that a
 /// store lacks is run; a change of their columns needs a higher `keptVersion` and a step that brings old stores there.
 ///
+/// A log that is not whole (the store began with a snapshot) cannot be folded: then the old rows stay readable, as far as they fit
+/// today's tables, until the next sync (OldState.h).
+///
 /// Invariant: all of it is one transaction, so a store is of one version or of the other, never between.
 namespace linli::community {
 

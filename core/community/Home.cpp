@@ -144,6 +144,8 @@ Result<std::unique_ptr<Sidecar>> attachSidecar(const fs::path& folder, const cry
         contents = SidecarContents{};
     }
     LINLI_CHECK(replica.recoverOwn(*contents));
+    if (contents->mark)
+        replica.expectLog(contents->mark->log.size);
     if (!contents->origin) {
         contents->origin = SidecarContents::Origin{replica.genesis(), hubUrl};
         contents->records = 0;

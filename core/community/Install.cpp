@@ -8,7 +8,8 @@
 
 namespace linli::community {
 Replica::Install::Install(Impl& impl)
-    : m_impl(impl), m_applier(std::make_unique<EntryApplier>(impl.db, impl.genesis, impl.keys, impl.position))
+    : m_impl(impl),
+      m_applier(std::make_unique<EntryApplier>(impl.db, impl.genesis, impl.keys, impl.position, impl.knownRules))
 {
 }
 
@@ -37,6 +38,7 @@ Result<void> Replica::Install::setChain(const log::ChainPlace& place, const Hash
 Result<void> Replica::Install::finish(const log::MerkleFrontier& frontier, Timestamp lastAccepted)
 {
     LINLI_CHECK(Meta(m_impl.db).setInteger(meta::snapshotSize, static_cast<std::int64_t>(frontier.size())));
+    LINLI_CHECK(Meta(m_impl.db).remove(meta::auditedSize)); // that of an earlier snapshot says nothing about this one
     LINLI_CHECK(m_applier->startAt({frontier, lastAccepted}));
     m_finished = true;
     return {};
@@ -50,13 +52,18 @@ Result<Hash> Replica::Install::communityDigest()
 
 Result<void> Replica::Install::clear()
 {
-    store::Database& db = m_impl.db;
+    return m_impl.clearState();
+}
+
+Result<void> Replica::Impl::clearState()
+{
     for (const std::string& table : stateTableNames())
         LINLI_CHECK(db.run("DELETE FROM " + table));
     LINLI_CHECK(db.run("DELETE FROM entry"));
     LINLI_CHECK(db.run("DELETE FROM sealed_waiting"));
     LINLI_CHECK(db.run("DELETE FROM meta WHERE name IN (?1, ?2, ?3)",
                        {meta::hubChainSeq, meta::hubChainHash, meta::snapshotSize}));
+    LINLI_CHECK(Meta(db).remove(meta::carriedOver));
     return forgetOldLog(db);
 }
 
@@ -105,6 +112,29 @@ Result<void> Replica::adoptLog(Replica& whole)
     LINLI_CHECK(forgetOldLog(m_impl->db));
     LINLI_CHECK(m_impl->db.run("DELETE FROM meta WHERE name = ?1", {meta::snapshotSize}));
     return transaction.commit();
+}
+
+Result<void> Replica::rebuildFrom(Replica& whole, Timestamp wallNow)
+{
+    if (whole.confirmed() != confirmed())
+        return fail(ErrorKind::Internal, "log.root_differs", "the whole log is not this one");
+    LINLI_TRY(auto transaction, store::Transaction::begin(m_impl->db));
+    LINLI_CHECK(m_impl->undo->undo());
+    LINLI_CHECK(m_impl->clearState());
+    const Position before = m_impl->position;
+    const auto finish = [&]() -> Result<void> {
+        // What the false snapshot hid of this phone's own operations is settled too.
+        LINLI_CHECK(
+            m_impl->fold(whole.db(), "entry", [&](const log::Entry& entry) { return m_impl->settleOwn(entry); }));
+        if (m_impl->position.frontier.state() != before.frontier.state())
+            return fail(ErrorKind::Store, "store.corrupt", "the entries do not give the root that was stored");
+        LINLI_CHECK(m_impl->replayPending(wallNow));
+        return transaction.commit();
+    };
+    auto finished = finish();
+    if (!finished)
+        m_impl->position = before;
+    return finished;
 }
 
 } // namespace linli::community

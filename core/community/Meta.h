@@ -37,10 +37,17 @@ inline constexpr std::string_view member = "member";
 inline constexpr std::string_view hubEpoch = "hub_epoch";
 /// Entries up to here came as a snapshot: of those, table `entry` holds some only. 0: all are there.
 inline constexpr std::string_view snapshotSize = "snapshot_size";
+/// The state is that of before an update, for reading only (OldState.h).
+inline constexpr std::string_view carriedOver = "carried_over";
 /// Of one that is being installed (core/snapshot/Installer.h): what was promised, and where to go on.
 inline constexpr std::string_view snapshotManifest = "snapshot_manifest";
 inline constexpr std::string_view snapshotPages = "snapshot_pages";
 inline constexpr std::string_view snapshotOwn = "snapshot_own";
+/// Of the background audit (core/sync/AuditRecord.h).
+inline constexpr std::string_view auditedSize = "audited_size"; ///< the snapshot of this size proved true
+inline constexpr std::string_view auditAlarm = "audit_alarm"; ///< what an audit found; kept until its owner has seen it
+inline constexpr std::string_view keepsAll = "keeper";        ///< its owner volunteered to hold the whole log
+inline constexpr std::string_view rulesNeeded = "rules_needed";   ///< the log goes on by this version of the rules
 inline constexpr std::string_view checkpoint = "checkpoint";      ///< newest C2SP note accepted
 inline constexpr std::string_view keptVersion = "kept_version";   ///< of the kept tables (Evolution.h)
 inline constexpr std::string_view stateVersion = "state_version"; ///< SHA-256 of what made the state tables

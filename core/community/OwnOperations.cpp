@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/Encoding.h"
+#include "core/community/CommunityRules.h"
 #include "core/community/ReplicaImpl.h"
 #include "core/community/Schema.h"
 #include "core/members/Members.h"
@@ -150,10 +151,15 @@ Result<OpId> Replica::submit(const crypto::Identity& author, const Draft& draft,
 {
     if (draft.content.size() > log::maxPayloadBytes - 64 || draft.facts.size() > log::maxHeaderBytes - 1024)
         return fail(ErrorKind::Invalid, "op.too_large");
+    LINLI_CHECK(m_impl->checkRules());
+    if (isBehind())
+        return fail(ErrorKind::Store, "store.behind");
     LINLI_TRY(auto transaction, store::Transaction::begin(m_impl->db));
     LINLI_TRY(const Timestamp at, m_impl->estimateNow(wallNow));
     LINLI_TRY(const log::ChainPlace place, m_impl->nextPlace(author.device));
     const log::Header header = m_impl->newHeader(draft, place, wallNow);
+    if (raisedRules(header) > m_impl->knownRules)
+        return fail(ErrorKind::Rejected, "app.update_needed", "rules that this build does not know");
     LINLI_TRY(const Bytes content, m_impl->seal(author, header, draft));
     log::SignedOperation operation = log::signOperation(header, content, author.signing);
     LINLI_TRY(const log::Verdict verdict, m_impl->applyPending(operation, at));

@@ -38,6 +38,21 @@ void Replica::setSidecar(Sidecar* sidecar)
     m_impl->sidecar = sidecar;
 }
 
+void Replica::expectLog(std::uint64_t size)
+{
+    m_impl->expectedSize = size;
+}
+
+bool Replica::isBehind() const
+{
+    return confirmed().size < m_impl->expectedSize;
+}
+
+void Replica::noteCaughtUp()
+{
+    m_impl->expectedSize = 0;
+}
+
 void Replica::Impl::saved(const OutboxItem& item)
 {
     if (sidecar != nullptr)

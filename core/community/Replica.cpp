@@ -60,9 +60,9 @@ Replica::Replica(Replica&&) noexcept = default;
 Replica& Replica::operator=(Replica&&) noexcept = default;
 Replica::~Replica() = default;
 
-Result<Replica> Replica::create(store::Database database, const Genesis& genesis)
+Result<Replica> Replica::create(store::Database database, const Genesis& genesis, std::uint32_t knownRules)
 {
-    auto impl = std::make_unique<Impl>(std::move(database), genesis);
+    auto impl = std::make_unique<Impl>(std::move(database), genesis, knownRules);
     LINLI_TRY(auto transaction, store::Transaction::begin(impl->db));
     LINLI_CHECK(createSchema(impl->db));
     LINLI_CHECK(saveGenesis(impl->db, genesis));
@@ -71,10 +71,10 @@ Result<Replica> Replica::create(store::Database database, const Genesis& genesis
     return Replica(std::move(impl));
 }
 
-Result<Replica> Replica::open(store::Database database, const crypto::Identity* reader)
+Result<Replica> Replica::open(store::Database database, const crypto::Identity* reader, std::uint32_t knownRules)
 {
     LINLI_TRY(const Genesis genesis, loadGenesis(database));
-    auto impl = std::make_unique<Impl>(std::move(database), genesis);
+    auto impl = std::make_unique<Impl>(std::move(database), genesis, knownRules);
     if (reader != nullptr)
         impl->keys.unlock(reader->device, reader->sealing);
     LINLI_CHECK(impl->start());
@@ -181,13 +181,11 @@ Result<void> Replica::applyPage(std::span<const log::Entry> page,
 {
     LINLI_TRY(auto transaction, store::Transaction::begin(m_impl->db));
     LINLI_CHECK(m_impl->undo->undo());
-    EntryApplier applier(m_impl->db, m_impl->genesis, m_impl->keys, m_impl->position);
-    for (const log::Entry& entry : page) {
-        LINLI_CHECK(applier.apply(entry));
-        LINLI_CHECK(m_impl->settleOwn(entry));
-    }
+    LINLI_CHECK(m_impl->dropCarriedOver());
+    EntryApplier applier(m_impl->db, m_impl->genesis, m_impl->keys, m_impl->position, m_impl->knownRules);
+    LINLI_TRY(const log::LogState end, m_impl->applyUpTo(applier, page));
     LINLI_CHECK(applier.reveal());
-    LINLI_CHECK(check(applier.position().frontier.state()));
+    LINLI_CHECK(check(end));
     LINLI_CHECK(applier.savePosition(wallNow));
     const Position before = std::exchange(m_impl->position, applier.position());
     const auto finish = [&]() -> Result<void> {
@@ -195,9 +193,56 @@ Result<void> Replica::applyPage(std::span<const log::Entry> page,
         return transaction.commit();
     };
     auto finished = finish();
-    if (!finished)
+    if (!finished) {
         m_impl->position = before;
-    return finished;
+        return finished;
+    }
+    return applier.rulesNeeded() == 0 ? finished : m_impl->checkRules();
+}
+
+/// Applies the page, or what comes before the entry that needs newer rules. The state of the log at the page's end either way.
+Result<log::LogState> Replica::Impl::applyUpTo(EntryApplier& applier, std::span<const log::Entry> page)
+{
+    std::size_t done = 0;
+    for (; done < page.size(); ++done) {
+        const auto applied = applier.apply(page[done]);
+        if (!applied && applier.rulesNeeded() != 0)
+            break;
+        LINLI_CHECK(applied);
+        LINLI_CHECK(settleOwn(page[done]));
+    }
+    log::MerkleFrontier end = applier.position().frontier;
+    for (const log::Entry& entry : page.subspan(done))
+        end.append(entry.leafHash());
+    if (applier.rulesNeeded() != 0)
+        LINLI_CHECK(Meta(db).setInteger(meta::rulesNeeded, applier.rulesNeeded()));
+    return end.state();
+}
+
+Result<std::uint32_t> Replica::Impl::rulesNeeded()
+{
+    LINLI_TRY(const std::int64_t stopped, Meta(db).integer(meta::rulesNeeded));
+    LINLI_TRY(const std::uint32_t present, log::rulesVersion(db));
+    const auto needed = std::max(static_cast<std::uint32_t>(stopped), present);
+    return needed > knownRules ? needed : 0;
+}
+
+Result<void> Replica::Impl::checkRules()
+{
+    LINLI_TRY(const std::uint32_t needed, rulesNeeded());
+    if (needed != 0)
+        return fail(ErrorKind::Rejected, "app.update_needed", "rules version " + std::to_string(needed));
+    return {};
+}
+
+Result<std::uint32_t> Replica::rulesNeeded()
+{
+    return m_impl->rulesNeeded();
+}
+
+std::uint32_t Replica::knownRules() const
+{
+    return m_impl->knownRules;
 }
 
 } // namespace linli::community

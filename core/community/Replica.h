@@ -6,6 +6,7 @@
 #include "core/log/Capability.h"
 #include "core/log/Digest.h"
 #include "core/log/Merkle.h"
+#include "core/log/RulesVersion.h"
 #include "core/store/UndoLog.h"
 
 #include <memory>
@@ -35,12 +36,14 @@ class Replica {
 public:
     struct Impl; ///< ReplicaImpl.h
 
-    /// Makes the schema in an empty database.
-    [[nodiscard]] static Result<Replica> create(store::Database database, const Genesis& genesis);
+    /// Makes the schema in an empty database. `knownRules`: the newest rules that the caller can decide by.
+    [[nodiscard]] static Result<Replica> create(store::Database database, const Genesis& genesis,
+                                                std::uint32_t knownRules = log::knownRulesVersion);
     /// Opens a store, whatever version of Linli made it: tables that today's rules would make otherwise are made anew from
     /// its log first (Evolution.h), which takes some seconds in a large community. `reader` as for unlock().
     /// "store.not_linli", "store.newer" (made by a newer Linli; nothing was changed).
-    [[nodiscard]] static Result<Replica> open(store::Database database, const crypto::Identity* reader = nullptr);
+    [[nodiscard]] static Result<Replica> open(store::Database database, const crypto::Identity* reader = nullptr,
+                                              std::uint32_t knownRules = log::knownRulesVersion);
     Replica(Replica&&) noexcept;
     Replica& operator=(Replica&&) noexcept;
     ~Replica();
@@ -64,7 +67,8 @@ public:
         log::Audience audience;
     };
     /// Decides, signs, stores durably and applies on top. Returns the operation's id.
-    /// A rule's "no" is an Error of kind Rejected with the rule's code; then nothing is stored.
+    /// A rule's "no" is an Error of kind Rejected with the rule's code, "app.update_needed" with rulesNeeded(); then nothing is stored.
+    /// "store.behind" (Store) while isBehind().
     [[nodiscard]] Result<OpId> submit(const crypto::Identity& author, const Draft& draft, Timestamp wallNow);
     /// Signs and queues a join; rules cannot be asked yet, because this store has no log yet. Returns the join that is queued
     /// already when there is one for the same facts' invite.
@@ -89,6 +93,12 @@ public:
     /// Takes back what an older copy of the database lost: operations of `contents` that come after this store's newest wait in the
     /// outbox again, byte for byte. Returns how many.
     [[nodiscard]] Result<std::size_t> recoverOwn(const SidecarContents& contents);
+    /// This phone had seen a log of `size` when it last wrote something. Where the store holds less, it is an older copy: it is BEHIND
+    /// (DESIGN §5), for reading only, until a sync has brought it up to date.
+    void expectLog(std::uint64_t size);
+    [[nodiscard]] bool isBehind() const;
+    /// A sync has brought all that the hub has.
+    void noteCaughtUp();
     /// When what waits does not continue this device's chain in the log (the phone was restored from a backup, or an operation in
     /// between was lost or refused), signs it anew in the device's next epoch (DESIGN §4). Only when all of the log has been
     /// seen. True when there is something to push again.
@@ -101,6 +111,8 @@ public:
     /// with a consistency proof). Then effects, outbox and pending replay commit together, or nothing does.
     /// Integrity errors: "log.gap", "log.bad_signature", "log.bad_chain", "log.bad_payload", "log.time_goes_back",
     /// "log.verdict_differs", "log.wrong_genesis", "log.wrong_audience", or what check returned.
+    /// "app.update_needed" (Rejected): an entry raises the rules above what this build knows (core/log/README.md). What comes
+    /// before it is stored, `check` has seen the whole page; nothing more is applied until the app is updated.
     [[nodiscard]] Result<void> applyPage(std::span<const log::Entry> page,
                                          const std::function<Result<void>(const log::LogState&)>& check,
                                          Timestamp wallNow);
@@ -175,6 +187,10 @@ public:
 
     // ---- Reading
 
+    /// The version of the rules that the log needs and this build does not know; 0 when it knows enough. Then this store is for
+    /// reading: what it has stays, what waits is still delivered, and an updated app goes on by itself.
+    [[nodiscard]] Result<std::uint32_t> rulesNeeded();
+    [[nodiscard]] std::uint32_t knownRules() const;
     /// Search indexes that are filled while nothing else is to do: one slice of them, of a few milliseconds. True when more
     /// may wait. Reading gives the same answers before, only later.
     [[nodiscard]] Result<bool> fillIndexes();
@@ -187,6 +203,10 @@ public:
     /// Takes the entries that a snapshot stood for from `whole`, which has replayed the same log as the same reader: from now on
     /// this store keeps the whole log. "log.root_differs" (Internal) when `whole` has not come so far.
     [[nodiscard]] Result<void> adoptLog(Replica& whole);
+    /// For a snapshot that proved false: what it brought goes, and the state is folded from the log of `whole` instead, which has
+    /// replayed the same log as the same reader. One transaction: readers see the false state, or the true one with what waits
+    /// on top. "log.root_differs" (Internal) when `whole` has not come so far.
+    [[nodiscard]] Result<void> rebuildFrom(Replica& whole, Timestamp wallNow);
     [[nodiscard]] Result<std::optional<log::Entry>> entry(Seq seq);
     [[nodiscard]] Result<std::optional<Seq>> seqOf(const OpId& op);
     /// The content message's bytes as far as this store can open them; nothing when erased or sealed to others.

@@ -15,9 +15,14 @@ struct Replica::Impl {
     Outbox outbox;
     std::optional<store::UndoLog> undo;
     Sidecar* sidecar = nullptr;
+    std::uint64_t expectedSize = 0; ///< of the log, by the sidecar
     Position position;
+    const std::uint32_t knownRules;
 
-    Impl(store::Database database, const Genesis& origin) : db(std::move(database)), genesis(origin), outbox(db) {}
+    Impl(store::Database database, const Genesis& origin, std::uint32_t rules)
+        : db(std::move(database)), genesis(origin), outbox(db), knownRules(rules)
+    {
+    }
     Impl(const Impl&) = delete;
     Impl& operator=(const Impl&) = delete;
 
@@ -26,6 +31,17 @@ struct Replica::Impl {
     /// Brings a store of another version to today's tables, in one transaction (Evolution.h).
     [[nodiscard]] Result<void> evolve();
     [[nodiscard]] Result<void> foldAgain();
+    [[nodiscard]] Result<void> carryOver();
+    [[nodiscard]] Result<void> dropCarriedOver();
+    [[nodiscard]] Result<log::LogState> applyUpTo(EntryApplier& applier, std::span<const log::Entry> page);
+    [[nodiscard]] Result<std::uint32_t> rulesNeeded();
+    /// "app.update_needed" when this build must not decide any more.
+    [[nodiscard]] Result<void> checkRules();
+    /// Folds the log in `table` of `source` into state tables that are empty; `each` is told every entry.
+    [[nodiscard]] Result<void> fold(store::Database& source, std::string_view table,
+                                    const std::function<Result<void>(const log::Entry&)>& each = {});
+    /// Takes log and state away; outbox, own chain and keys stay.
+    [[nodiscard]] Result<void> clearState();
     [[nodiscard]] Result<Timestamp> estimateNow(Timestamp wallNow);
     /// Where this device's next operation stands in its chain.
     [[nodiscard]] Result<log::ChainPlace> nextPlace(const DeviceId& device);

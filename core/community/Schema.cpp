@@ -7,6 +7,7 @@
 #include "core/community/Outbox.h"
 #include "core/community/Replica.h"
 #include "core/log/Photos.h"
+#include "core/log/RulesVersion.h"
 
 #include <array>
 #include <map>
@@ -30,6 +31,8 @@ std::vector<log::TableSpec> collectTables()
 {
     const auto photos = log::photoTables();
     std::vector<log::TableSpec> tables(photos.begin(), photos.end());
+    const auto rules = log::rulesTables();
+    tables.insert(tables.end(), rules.begin(), rules.end());
     for (const log::Capability* capability : capabilities())
         tables.insert(tables.end(), capability->tables().begin(), capability->tables().end());
     return tables;
@@ -55,7 +58,7 @@ std::span<const std::string_view> keptScripts()
 std::span<const std::string_view> stateScripts()
 {
     static const std::vector<std::string_view> scripts = [] {
-        std::vector<std::string_view> all{sealedSchema, log::photoSchema()};
+        std::vector<std::string_view> all{sealedSchema, log::photoSchema(), log::rulesSchema()};
         for (const log::Capability* capability : capabilities())
             all.push_back(capability->schema());
         return all;

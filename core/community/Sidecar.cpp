@@ -16,7 +16,8 @@ std::optional<SidecarContents::Mark> markOf(const OutboxItem& item)
     const auto header = log::decodeHeader(item.operation.header);
     if (!header)
         return std::nullopt;
-    return SidecarContents::Mark{header->place.epoch, header->place.seq, item.operation.hash()};
+    return SidecarContents::Mark{header->place.epoch, header->place.seq, item.operation.hash(),
+                                 header->seen};
 }
 
 } // namespace
@@ -30,6 +31,12 @@ Result<Sidecar> Sidecar::open(std::filesystem::path file, crypto::Secret32 key, 
         LINLI_CHECK(sidecar.rewrite(contents.operations));
         return sidecar;
     }
+    if (!contents.fileKey) {
+        // An older version's file. Where there is no room for a new one, the next flush() tries again.
+        (void)sidecar.rewrite(contents.operations);
+        return sidecar;
+    }
+    sidecar.m_fileKey = contents.fileKey->copy();
     LINLI_TRY(sidecar.m_out, AppendFile::open(sidecar.m_file, contents.bytes));
     sidecar.m_records = contents.records;
     return sidecar;
@@ -37,8 +44,11 @@ Result<Sidecar> Sidecar::open(std::filesystem::path file, crypto::Secret32 key, 
 
 void Sidecar::append(const OutboxItem& item)
 {
-    m_mark = markOf(item);
-    if (!m_missed && m_out && m_out->append(sealRecord(recordOf(item), m_key, m_records)))
+    auto mark = markOf(item);
+    if (mark && m_mark && mark->log.size < m_mark->log.size)
+        mark->log = m_mark->log;
+    m_mark = mark;
+    if (!m_missed && m_out && m_out->append(sealRecord(recordOf(item), m_fileKey, m_records)))
         ++m_records;
     else
         m_missed = true;
@@ -55,18 +65,21 @@ Result<void> Sidecar::flush(const std::function<Result<std::vector<OutboxItem>>(
 
 Result<void> Sidecar::rewrite(std::span<const OutboxItem> operations)
 {
-    Bytes bytes = toBytes(sidecarMagic);
+    m_missed = true; // until it has worked
+    if (!m_origin)
+        return fail(ErrorKind::Internal, "sidecar.no_origin");
+    auto fileKey = crypto::Secret32::random();
+    LINLI_TRY(Bytes bytes, sidecarHead(m_origin->genesis, fileKey, m_key));
     std::uint64_t number = 0;
-    const auto add = [&](const auto& part) { linli::append(bytes, sealRecord(recordOf(part), m_key, number++)); };
-    if (m_origin)
-        add(*m_origin);
+    const auto add = [&](const auto& part) { linli::append(bytes, sealRecord(recordOf(part), fileKey, number++)); };
+    add(*m_origin);
     for (const OutboxItem& item : operations)
         add(item);
     if (m_mark)
         add(*m_mark);
-    m_missed = true; // until it has worked
     LINLI_CHECK(writeFileDurably(m_file, bytes));
     LINLI_TRY(m_out, AppendFile::open(m_file, bytes.size()));
+    m_fileKey = std::move(fileKey);
     m_sizeWhenFresh = bytes.size();
     m_records = number;
     m_missed = false;

@@ -4,6 +4,7 @@
 #include "core/base/Encoding.h"
 #include "core/base/File.h"
 #include "core/community/sidecar.pb.h"
+#include "core/crypto/SignerBox.h"
 
 #include <map>
 
@@ -12,12 +13,54 @@ namespace {
 
 constexpr std::uintmax_t maxFile = 64 * 1024 * 1024;
 constexpr std::size_t lengthBytes = 4;
+constexpr std::string_view magic = "LLSC";
+constexpr std::string_view context1 = "linli/sidecar/v1";
+constexpr std::string_view context2 = "linli/sidecar/v2";
+constexpr std::size_t idBytes = 16;
+constexpr std::size_t forHubBytes = 32 + crypto::signerBoxOverhead;
+constexpr std::size_t forPhoneBytes = 24 + 32 + 16; // nonce | key | tag
+constexpr std::size_t headBytes = magic.size() + 1 + idBytes + forHubBytes + forPhoneBytes;
 
-Bytes associatedWith(std::uint64_t number)
+Bytes associatedWith(std::string_view context, std::uint64_t number)
 {
-    Bytes out = toBytes("linli/sidecar/v1");
+    Bytes out = toBytes(context);
     appendU64(out, number);
     return out;
+}
+
+/// The parts of a version 2 head; views into the file.
+struct Head {
+    CommunityId community;
+    ByteView forHub;
+    ByteView forPhone;
+};
+
+int versionOf(ByteView file)
+{
+    const bool ours = file.size() > magic.size() && asString(file.first(magic.size())) == magic;
+    return ours ? file[magic.size()] : 0;
+}
+
+std::optional<Head> readHead(ByteView file)
+{
+    if (versionOf(file) != 2 || file.size() < headBytes)
+        return std::nullopt;
+    ByteView rest = file.subspan(magic.size() + 1);
+    const auto community = CommunityId::fromBytes(rest.first(idBytes));
+    rest = rest.subspan(idBytes);
+    if (!community)
+        return std::nullopt;
+    return Head{*community, rest.first(forHubBytes), rest.subspan(forHubBytes, forPhoneBytes)};
+}
+
+std::optional<crypto::Secret32> toKey(Result<Bytes> bytes)
+{
+    crypto::Secret32 key;
+    if (!bytes || bytes->size() != key.view().size())
+        return std::nullopt;
+    std::ranges::copy(*bytes, key.mutableView().begin());
+    crypto::wipe(*bytes);
+    return key;
 }
 
 std::uint32_t readU32(ByteView bytes)
@@ -56,7 +99,10 @@ bool take(const pb::community::SidecarOperation& in, Operations& operations, Sid
         item.content = toBytes(in.content());
     // Signed again in a new epoch: the earlier version is void.
     std::erase_if(operations, [&](const auto& other) { return other.second.op == item.op; });
-    contents.mark = SidecarContents::Mark{header->place.epoch, header->place.seq, item.operation.hash()};
+    const log::LogState before = contents.mark ? contents.mark->log : log::LogState{};
+    const log::LogState seen = header->seen;
+    contents.mark = SidecarContents::Mark{header->place.epoch, header->place.seq, item.operation.hash(),
+                                          seen.size > before.size ? seen : before};
     operations.insert_or_assign({header->place.epoch, header->place.seq}, std::move(item));
     return true;
 }
@@ -73,15 +119,30 @@ bool take(const Bytes& plain, Operations& operations, SidecarContents& contents)
     const auto hash = toHash(record.mark().op_hash());
     if (!hash)
         return false;
-    contents.mark = SidecarContents::Mark{record.mark().epoch(), record.mark().device_seq(), *hash};
+    const log::LogState seen{record.mark().log_size(), toHash(record.mark().log_root()).value_or(Hash{})};
+    contents.mark = SidecarContents::Mark{record.mark().epoch(), record.mark().device_seq(), *hash, seen};
     return true;
 }
 
 } // namespace
 
-Bytes sealRecord(const pb::community::SidecarRecord& record, const crypto::Secret32& key, std::uint64_t number)
+Result<Bytes> sidecarHead(const Genesis& genesis, const crypto::Secret32& fileKey, const crypto::Secret32& markerKey)
 {
-    const Bytes box = crypto::encrypt(key, asBytes(record.SerializeAsString()), associatedWith(number));
+    const auto forHub = crypto::sealToSigner(genesis.hubKey, fileKey.view());
+    if (!forHub)
+        return fail(ErrorKind::Internal, "crypto.cannot_seal");
+    Bytes out = toBytes(magic);
+    out.push_back(2);
+    append(out, genesis.community.view());
+    append(out, *forHub);
+    append(out, crypto::encrypt(markerKey, fileKey.view(), asBytes(context2)));
+    return out;
+}
+
+Bytes sealRecord(const pb::community::SidecarRecord& record, const crypto::Secret32& fileKey, std::uint64_t number)
+{
+    const Bytes box =
+        crypto::encrypt(fileKey, asBytes(record.SerializeAsString()), associatedWith(context2, number));
     Bytes out;
     appendU32(out, static_cast<std::uint32_t>(box.size()));
     append(out, box);
@@ -115,8 +176,36 @@ pb::community::SidecarRecord recordOf(const SidecarContents::Mark& mark)
     record.mutable_mark()->set_epoch(mark.epoch);
     record.mutable_mark()->set_device_seq(mark.deviceSeq);
     record.mutable_mark()->set_op_hash(asString(mark.opHash));
+    if (mark.log.size > 0) {
+        record.mutable_mark()->set_log_size(mark.log.size);
+        record.mutable_mark()->set_log_root(asString(mark.log.root));
+    }
     return record;
 }
+
+namespace {
+
+/// Reads whole records until one was cut off or does not open.
+void readRecords(ByteView rest, const crypto::Secret32& key, std::string_view context, SidecarContents& contents)
+{
+    Operations operations;
+    while (rest.size() > lengthBytes) {
+        const std::size_t length = readU32(rest);
+        if (rest.size() - lengthBytes < length)
+            break;
+        const auto plain =
+            crypto::decrypt(key, rest.subspan(lengthBytes, length), associatedWith(context, contents.records));
+        if (!plain || !take(*plain, operations, contents))
+            break;
+        ++contents.records;
+        contents.bytes += lengthBytes + length;
+        rest = rest.subspan(lengthBytes + length);
+    }
+    for (auto& [place, item] : operations)
+        contents.operations.push_back(std::move(item));
+}
+
+} // namespace
 
 Result<SidecarContents> readSidecar(const std::filesystem::path& file, const crypto::Secret32& key)
 {
@@ -126,28 +215,55 @@ Result<SidecarContents> readSidecar(const std::filesystem::path& file, const cry
         return contents;
     if (!read)
         return fail(ErrorKind::Store, read.error().code == "file.too_large" ? "sidecar.too_large" : read.error().code);
-    ByteView rest = *read;
-    if (rest.size() < sidecarMagic.size() || asString(rest.first(sidecarMagic.size())) != sidecarMagic)
-        return rest.empty() ? Result<SidecarContents>(contents) : fail(ErrorKind::Store, "sidecar.unreadable");
-    rest = rest.subspan(sidecarMagic.size());
-    contents.bytes = sidecarMagic.size();
-    Operations operations;
-    while (rest.size() > lengthBytes) {
-        const std::size_t length = readU32(rest);
-        if (rest.size() - lengthBytes < length)
-            break;
-        const auto plain = crypto::decrypt(key, rest.subspan(lengthBytes, length), associatedWith(contents.records));
-        if (!plain || !take(*plain, operations, contents))
-            break;
-        ++contents.records;
-        contents.bytes += lengthBytes + length;
-        rest = rest.subspan(lengthBytes + length);
+    const ByteView bytes = *read;
+    if (bytes.empty())
+        return contents;
+    if (const auto head = readHead(bytes)) {
+        contents.fileKey = toKey(crypto::decrypt(key, head->forPhone, asBytes(context2)));
+        contents.bytes = headBytes;
+        if (contents.fileKey)
+            readRecords(bytes.subspan(headBytes), *contents.fileKey, context2, contents);
+    } else if (versionOf(bytes) == 1) {
+        contents.bytes = magic.size() + 1;
+        readRecords(bytes.subspan(contents.bytes), key, context1, contents);
     }
-    if (contents.records == 0 && !rest.empty())
+    const bool onlyBegun = bytes.size() == contents.bytes;
+    if (contents.records == 0 && !onlyBegun)
         return fail(ErrorKind::Store, "sidecar.unreadable");
-    for (auto& [place, item] : operations)
-        contents.operations.push_back(std::move(item));
     return contents;
+}
+
+Result<CommunityId> sidecarCommunity(ByteView file)
+{
+    const auto head = readHead(file);
+    if (!head)
+        return fail(ErrorKind::Invalid, "sidecar.unreadable");
+    return head->community;
+}
+
+Result<std::vector<log::SignedOperation>> openSidecarAsHub(ByteView file, const crypto::SigningKey& hubKey,
+                                                           const CommunityId& community)
+{
+    const auto head = readHead(file);
+    const auto key =
+        head && head->community == community
+            ? toKey(crypto::openAsSigner(hubKey, head->forHub))
+            : std::nullopt;
+    if (!key)
+        return fail(ErrorKind::Invalid, "sidecar.unreadable");
+    SidecarContents contents;
+    readRecords(file.subspan(headBytes), *key, context2, contents);
+    std::vector<log::SignedOperation> operations;
+    std::optional<DeviceId> device;
+    for (OutboxItem& item : contents.operations) {
+        LINLI_TRY(const log::Header header, log::decodeHeader(item.operation.header));
+        if (!device)
+            device = header.place.device;
+        // Without content it says that its author gave it up, which a file that anybody may bring cannot say.
+        if (header.place.device == *device && header.community == community && item.operation.payload)
+            operations.push_back(std::move(item.operation));
+    }
+    return operations;
 }
 
 } // namespace linli::community

@@ -70,6 +70,8 @@ struct TableSpec {
     /// Columns that depend on which entries a store has seen; a snapshot leaves them out.
     std::vector<std::string> local{};
     bool fromEntries = false; ///< rows are made by kinds with provenInSnapshots alone
+    /// Came after the first release: in digests only once it has rows, so that those of older logs stay what they were.
+    bool later = false;
 };
 
 /// A capability: its tables, kinds and deadlines. Stateless; one instance per process may serve any number of databases.

@@ -49,8 +49,20 @@ struct TableDigests {
     crypto::Sha256 own;
 };
 
+/// An empty table that came later is as if it were not there.
+Result<bool> isTold(store::Database& db, const TableSpec& table)
+{
+    if (!table.later)
+        return true;
+    LINLI_TRY(const auto rows, db.count("SELECT EXISTS(SELECT 1 FROM " + table.name + ")"));
+    return rows != 0;
+}
+
 Result<void> addTable(store::Database& db, const TableSpec& table, TableDigests& digests)
 {
+    LINLI_TRY(const bool told, isTold(db, table));
+    if (!told)
+        return {};
     Bytes title{'T'};
     appendU32(title, static_cast<std::uint32_t>(table.name.size()));
     append(title, asBytes(table.name));

@@ -113,6 +113,8 @@ Result<void> Installer::begin(ByteView signedManifest, const std::optional<Bytes
     LINLI_TRY(const auto shapes, tableShapes(m_replica->db()));
     if (schemaHash(shapes) != manifest.schema)
         return fail(ErrorKind::Invalid, "snapshot.other_schema");
+    if (manifest.rulesVersion > m_replica->knownRules())
+        return fail(ErrorKind::Invalid, "snapshot.other_schema", "rules of a later version");
     const auto begun = m_replica->install(
         [&](Install& step) -> Result<void> {
             LINLI_CHECK(step.clear());
@@ -206,6 +208,9 @@ Result<void> Installer::finish(Install& step)
     LINLI_TRY(const auto device, members::device(step.db(), m_identity->device));
     if (device && device->signingKey != m_identity->signing.publicKey())
         return fail(ErrorKind::Integrity, "snapshot.wrong_own_key");
+    LINLI_TRY(const std::uint32_t rules, log::rulesVersion(step.db()));
+    if (rules != m_manifest->rulesVersion)
+        return fail(ErrorKind::Integrity, "snapshot.malformed", "rules version");
     LINLI_CHECK(step.finish(m_manifest->frontier, m_manifest->lastAccepted));
     LINLI_TRY(const Hash digest, step.communityDigest());
     if (digest != m_manifest->communityDigest)

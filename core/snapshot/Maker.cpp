@@ -106,6 +106,7 @@ Result<Manifest> makeSnapshot(store::Database& db, ByteView epoch, const PageSin
     manifest.communityDigest = digests.community;
     LINLI_TRY(const auto shapes, tableShapes(db));
     manifest.schema = schemaHash(shapes);
+    LINLI_TRY(manifest.rulesVersion, log::rulesVersion(db));
 
     Slices slices(db, shapes, [&](const Bytes& page, std::size_t rows) -> Result<void> {
         const Hash name = crypto::sha256(page);

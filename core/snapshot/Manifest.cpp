@@ -41,6 +41,7 @@ Result<Manifest> fromProto(const pb::snapshot::Manifest& in)
     out.communityDigest = *digest;
     out.schema = *schema;
     out.epoch = toBytes(in.epoch());
+    out.rulesVersion = std::max<std::uint32_t>(in.rules_version(), 1);
     for (const auto& page : in.pages()) {
         const auto hash = toHash(page.sha256());
         if (!hash || page.bytes() > packedPageBytes)
@@ -68,6 +69,8 @@ Bytes signManifest(const Manifest& manifest, const CommunityId& community, const
     out.set_community_digest(asString(manifest.communityDigest));
     out.set_schema(asString(manifest.schema));
     out.set_epoch(asString(manifest.epoch));
+    if (manifest.rulesVersion > 1)
+        out.set_rules_version(manifest.rulesVersion);
     for (const Manifest::Page& page : manifest.pages) {
         auto* info = out.add_pages();
         info->set_sha256(asString(page.sha256));

@@ -22,8 +22,9 @@ struct Manifest {
     log::MerkleFrontier frontier; ///< of the log at the snapshot's size
     Timestamp lastAccepted{};
     Hash communityDigest{};
-    Hash schema{}; ///< Page.h schemaHash
-    Bytes epoch;   ///< of the hub's database
+    Hash schema{};                  ///< Page.h schemaHash
+    Bytes epoch;                    ///< of the hub's database
+    std::uint32_t rulesVersion = 1; ///< core/log/RulesVersion.h
     std::vector<Page> pages;
 
     [[nodiscard]] log::LogState state() const { return frontier.state(); }

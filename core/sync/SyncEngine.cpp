@@ -55,6 +55,14 @@ void SyncEngine::kick()
     runSession(!m_liveOpen);
 }
 
+void SyncEngine::renewToken()
+{
+    if (m_session)
+        return;
+    m_token.clear();
+    kick();
+}
+
 void SyncEngine::onWake()
 {
     m_wakeAt.reset();

@@ -29,12 +29,15 @@ public:
     void stop();
     /// Something is to be sent, or the network came back: try now.
     void kick();
+    /// Others who use token() were told that it is stale: log in again. Nothing while a session runs, which finds out by itself.
+    void renewToken();
     void onWake();
     /// Somebody looks at a photo that is not here: asks the hub for it before all others.
     void wantPhoto(const Hash& photo);
 
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] const SyncOutcome& lastOutcome() const { return m_last; }
+    [[nodiscard]] const std::string& token() const { return m_token; } ///< of the newest session; may be stale by now
     [[nodiscard]] std::optional<Timestamp> lastSuccess() const { return m_lastSuccess; }
 
 private:

@@ -42,6 +42,12 @@ inline constexpr std::size_t pageEntries = 500;
 inline constexpr std::size_t pageBytes = 64 * 1024;
 /// Erasures withdraw snapshots; when that keeps happening while one is fetched, the plain log gets there for certain.
 inline constexpr int withdrawnSnapshots = 3;
+/// The audit works in what is left over: it begins when nothing has happened for this long.
+inline constexpr std::chrono::milliseconds auditQuiet = 3s;
+/// An audit that was cut by the network or a full disk goes on after this.
+inline constexpr std::chrono::milliseconds auditRetry = 5min;
+/// After an alarm it looks again whether the hub tells the truth by now.
+inline constexpr std::chrono::milliseconds auditAlarmRetry = 6h;
 /// Nothing that a hub says may unpack to more than this.
 inline constexpr std::size_t messageBytes = 32 * 1024 * 1024;
 

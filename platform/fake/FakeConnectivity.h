@@ -7,12 +7,19 @@
 
 namespace linli::platform {
 
-/// Online until told otherwise.
+/// Online and free until told otherwise.
 class FakeConnectivity final : public Connectivity {
 public:
     [[nodiscard]] bool looksOnline() const override { return m_online; }
     void onChange(std::function<void(bool)> listener) override { m_listener = std::move(listener); }
 
+    [[nodiscard]] bool isMetered() const override { return m_metered; }
+
+    void setMetered(bool metered)
+    {
+        if (std::exchange(m_metered, metered) != metered && m_listener)
+            m_listener(m_online);
+    }
     void setOnline(bool online)
     {
         if (std::exchange(m_online, online) != online && m_listener)
@@ -21,6 +28,7 @@ public:
 
 private:
     bool m_online = true;
+    bool m_metered = false;
     std::function<void(bool)> m_listener;
 };
 

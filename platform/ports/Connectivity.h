@@ -12,7 +12,10 @@ public:
     virtual ~Connectivity() = default;
     /// False only when the system says that there is no network; unknown counts as online.
     [[nodiscard]] virtual bool looksOnline() const = 0;
-    /// Replaces the listener, which is told every change of looksOnline() from now on.
+    /// True when the system says that the network costs money or is to be spared; unknown counts as free. What nobody waits for stays
+    /// away from it.
+    [[nodiscard]] virtual bool isMetered() const = 0;
+    /// Replaces the listener, which is told every change of looksOnline() or isMetered() from now on.
     virtual void onChange(std::function<void(bool online)> listener) = 0;
 };
 

@@ -13,6 +13,9 @@ QtConnectivity::QtConnectivity()
         return;
     QObject::connect(QNetworkInformation::instance(), &QNetworkInformation::reachabilityChanged, &m_context,
                      [this] { update(); });
+    // A backend that cannot tell says false.
+    QObject::connect(QNetworkInformation::instance(), &QNetworkInformation::isMeteredChanged, &m_context,
+                     [this] { update(); });
     update();
 }
 
@@ -20,7 +23,10 @@ void QtConnectivity::update()
 {
     const auto reachability = QNetworkInformation::instance()->reachability();
     const bool online = reachability != QNetworkInformation::Reachability::Disconnected;
-    if (std::exchange(m_online, online) != online && m_listener)
+    const bool metered = QNetworkInformation::instance()->isMetered();
+    const bool metersDiffer = std::exchange(m_metered, metered) != metered;
+    const bool reachDiffers = std::exchange(m_online, online) != online;
+    if ((metersDiffer || reachDiffers) && m_listener)
         m_listener(online);
 }
 

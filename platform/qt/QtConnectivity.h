@@ -13,11 +13,13 @@ class QtConnectivity final : public Connectivity {
 public:
     QtConnectivity();
     [[nodiscard]] bool looksOnline() const override { return m_online; }
+    [[nodiscard]] bool isMetered() const override { return m_metered; }
     void onChange(std::function<void(bool)> listener) override { m_listener = std::move(listener); }
 
 private:
     void update();
     bool m_online = true;
+    bool m_metered = false;
     std::function<void(bool)> m_listener;
     QObject m_context; // last member: no signal finds the rest destroyed
 };

@@ -20,11 +20,13 @@ T.AbstractButton {
     property int waiting: 0
     // Own items that a rule refused and that the person has not looked at.
     property int rejected: 0
+    // What is wrong beyond the network and needs a person; empty when nothing is.
+    property string alarm: ""
     // When this phone was last equal with the hub, ready to show.
     property string lastCurrent: ""
 
     readonly property int tone: {
-        if (root.rejected > 0 || root.sync === SyncLine.State.Stopped)
+        if (root.alarm !== "" || root.rejected > 0 || root.sync === SyncLine.State.Stopped)
             return Tone.Error;
         return root.sync === SyncLine.State.Offline ? Tone.Warning : root.waiting > 0 ? Tone.Pending : Tone.Brand;
     }
@@ -32,6 +34,8 @@ T.AbstractButton {
     readonly property bool calm: root.tone === Tone.Brand
 
     text: {
+        if (root.alarm !== "")
+            return root.alarm;
         if (root.rejected > 0)
             //: Line on the state of sync: some of the person's own items were refused by a rule
             return qsTr("%n item(s) not accepted. Tap to see why.", "", root.rejected);

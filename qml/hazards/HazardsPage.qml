@@ -101,14 +101,27 @@ AppPage {
             boundsBehavior: Flickable.StopAtBounds
             ScrollBar.vertical: ScrollBar {}
 
-            header: Item {
+            header: Column {
                 width: list.width
-                implicitHeight: figures.visible ? figures.implicitHeight + Theme.spaceS : 0
+                leftPadding: Theme.spaceL
+                rightPadding: Theme.spaceL
+                bottomPadding: figures.visible || carried.count > 0 ? Theme.spaceS : 0
+                spacing: Theme.spaceL
+
+                CarriedList {
+                    id: carried
+
+                    width: list.width - 2 * Theme.spaceL
+                    visible: count > 0
+                    core: root.core
+                    only: "hazards"
+                    shortened: true
+                    onMorePressed: root.StackView.view.push(carryPage)
+                }
 
                 ResolutionCard {
                     id: figures
 
-                    x: Theme.spaceL
                     width: list.width - 2 * Theme.spaceL
                     core: root.core
                 }
@@ -185,6 +198,14 @@ AppPage {
         id: hazardPage
 
         HazardPage {
+            core: root.core
+        }
+    }
+
+    Component {
+        id: carryPage
+
+        CarryPage {
             core: root.core
         }
     }

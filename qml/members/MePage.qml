@@ -48,6 +48,13 @@ AppPage {
         core: root.core
     }
 
+    RecordStatus {
+        id: record
+
+        core: root.core
+        onFailed: problem => Snack.show(problem, "", "")
+    }
+
     LoadingState {
         anchors.centerIn: parent
         width: parent.width - 2 * Theme.spaceXl
@@ -130,6 +137,11 @@ AppPage {
         SettingsCard {
             Layout.fillWidth: true
             settings: root.settings
+        }
+
+        KeeperCard {
+            Layout.fillWidth: true
+            record: record
         }
     }
 

@@ -44,7 +44,7 @@ Card {
 
             AppText {
                 Layout.fillWidth: true
-                visible: root.status.state === SyncStatus.Offline
+                visible: root.status.state === SyncStatus.Offline || root.status.updateNeeded
                 color: Theme.colors.onSurfaceVariant
                 text: root.problem !== "" ? root.problem :
                 //: Reassures a person without a network

@@ -23,6 +23,12 @@ AppPage {
         core: root.core
     }
 
+    RecordStatus {
+        id: record
+
+        core: root.core
+    }
+
     ScrollColumn {
         anchors.fill: parent
 
@@ -30,6 +36,12 @@ AppPage {
             Layout.fillWidth: true
             status: status
             problem: status.problem
+        }
+
+        RecordCard {
+            Layout.fillWidth: true
+            visible: record.stage !== RecordStatus.NotNeeded || record.alarm !== ""
+            record: record
         }
 
         AppButton {

@@ -21,6 +21,7 @@ Item {
     required property int sync
     property alias waiting: strip.waiting
     property alias rejected: strip.rejected
+    property alias alarm: strip.alarm
     property alias lastCurrent: strip.lastCurrent
 
     // How many things wait for the person in an area.

@@ -11,6 +11,7 @@ Rectangle {
     required property int sync
     property alias waiting: line.waiting
     property alias rejected: line.rejected
+    property alias alarm: line.alarm
     property alias lastCurrent: line.lastCurrent
     readonly property bool calm: line.calm
     property bool showMe: true

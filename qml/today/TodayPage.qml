@@ -108,6 +108,14 @@ AppPage {
             text: qsTr("Nothing is waiting for you today.")
         }
 
+        CarriedList {
+            Layout.fillWidth: true
+            visible: count > 0
+            core: root.core
+            shortened: true
+            onMorePressed: root.StackView.view.push(carryPage)
+        }
+
         SectionHeader {
             Layout.fillWidth: true
             visible: mine.visible
@@ -193,6 +201,14 @@ AppPage {
         id: hazardPage
 
         HazardPage {
+            core: root.core
+        }
+    }
+
+    Component {
+        id: carryPage
+
+        CarryPage {
             core: root.core
         }
     }

@@ -207,7 +207,8 @@ void Scene::moveCaptain(const QString& building)
 
 void Scene::handOverReport(const QString& text)
 {
-    const std::scoped_lock lock(m_mutex);
+    // The core may be waiting for the hub's answer just now: it must get it before it can take anything along.
+    std::unique_lock lock(m_mutex);
     pb::hazards::ReportFacts facts;
     facts.set_item("fire.blocked_exit");
     facts.set_building("JY-1");
@@ -216,6 +217,7 @@ void Scene::handOverReport(const QString& text)
     m_admin.submit("hazards.report", facts, content);
     need(m_admin.rejection);
     auto handed = sync::Courier(m_admin.replica()).handOver(m_admin.home().identity().device, true, m_hub.now());
+    lock.unlock();
     auto taken = m_core->onCore<sync::Courier::TakenIn>(
         [file = handed->file](resident::CoreWorker& worker) { return worker.takeAlong(file); });
     taken.waitForFinished();

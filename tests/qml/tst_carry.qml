@@ -2,6 +2,7 @@
 import QtQuick
 import QtTest
 import Linli
+import Linli.Models
 import Linli.Testing
 
 // Without a network: 李阿姨's sign-up waits on her phone, and a neighbour's report is handed to her as a file.
@@ -21,6 +22,25 @@ PageBench {
         id: outbox
 
         SyncPage {
+            core: Scene.core
+        }
+    }
+
+    Component {
+        id: today
+
+        TodayPage {
+            core: Scene.core
+            today: TodayModel {
+                core: Scene.core
+            }
+        }
+    }
+
+    Component {
+        id: hazards
+
+        HazardsPage {
             core: Scene.core
         }
     }
@@ -65,6 +85,13 @@ PageBench {
             bench.control(test, "On the way for neighbours");
             bench.control(test, "Hazard report, 王姐");
             bench.control(test, "Genuine, not with the community yet");
+            // Also where people look for news and for hazards.
+            for (const page of [today, hazards]) {
+                bench.show(page, {});
+                bench.control(test, "On the way for neighbours");
+                bench.control(test, "Hazard report, 王姐");
+                compare(Scene.findPrefix(bench, "Show all "), null); // nothing more to show
+            }
         }
     }
 }

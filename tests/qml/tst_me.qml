@@ -55,6 +55,14 @@ PageBench {
             compare(Scene.settings.language, "zh_TW");
         }
 
+        function test_the_whole_record_is_on_this_phone() {
+            bench.show(me, {});
+            const row = bench.control(test, "Keep the whole record for the community");
+            // A captain's phone: no choice.
+            compare(row.checked, true);
+            compare(row.enabled, false);
+        }
+
         function test_an_invite_for_an_own_phone_shows_a_code_and_a_link() {
             bench.show(me, {});
             bench.press(test, "My phones, 1 phone(s)");

@@ -3,6 +3,7 @@
 
 #include "core/base/Encoding.h"
 #include "core/community/CommunityRules.h"
+#include "core/community/Sidecar.h"
 #include "core/community/community.pb.h"
 #include "core/log/log.pb.h"
 #include "core/members/members.pb.h"
@@ -85,14 +86,14 @@ pb::members::Found foundingFacts()
 
 } // namespace
 
-TestHub::TestHub(const std::filesystem::path& folder, Timestamp now) : m_now(now)
+TestHub::TestHub(const std::filesystem::path& folder, Timestamp now, std::uint32_t knownRules) : m_now(now)
 {
     m_genesis.community = CommunityId{crypto::uuidV7(m_now)};
     m_genesis.hubKey = m_key.publicKey();
-    found(folder);
+    found(folder, knownRules);
 }
 
-void TestHub::found(const std::filesystem::path& folder)
+void TestHub::found(const std::filesystem::path& folder, std::uint32_t knownRules)
 {
     pb::members::Found facts = foundingFacts();
     facts.set_community_id(m_genesis.community.str());
@@ -112,7 +113,7 @@ void TestHub::found(const std::filesystem::path& folder)
 
     const store::DatabaseKey key(crypto::Secret32::random());
     m_replica = must(Replica::create(
-        must(store::Database::open(folder / "hub.db", key, store::Database::Access::Create)), m_genesis));
+        must(store::Database::open(folder / "hub.db", key, store::Database::Access::Create)), m_genesis, knownRules));
     if (!sequence(operation).entry)
         std::abort();
 }
@@ -207,13 +208,29 @@ HttpResponse TestHub::push(const HttpRequest& request, const std::optional<Devic
         out->set_code(outcome.verdict.code);
         out->set_expected_device_seq(outcome.expectedDeviceSeq);
         const bool accepted = outcome.verdict.accepted();
-        out->set_status(outcome.refusal == Refusal::Already ? pb::sync::Answer::ALREADY
-                        : outcome.refusal == Refusal::Gap   ? pb::sync::Answer::WAIT_GAP
-                        : outcome.refusal != Refusal::None  ? pb::sync::Answer::REFUSED
-                        : accepted                          ? pb::sync::Answer::ACCEPTED
-                                                            : pb::sync::Answer::REJECTED);
+        out->set_status(outcome.refusal == Refusal::Already       ? pb::sync::Answer::ALREADY
+                        : outcome.refusal == Refusal::Gap         ? pb::sync::Answer::WAIT_GAP
+                        : outcome.refusal == Refusal::UnknownKind ? pb::sync::Answer::WAIT_UPGRADE
+                        : outcome.refusal != Refusal::None        ? pb::sync::Answer::REFUSED
+                        : accepted                                ? pb::sync::Answer::ACCEPTED
+                                                                  : pb::sync::Answer::REJECTED);
     }
     return answer(answers);
+}
+
+HttpResponse TestHub::sidecar(const HttpRequest& request)
+{
+    const auto operations = community::openSidecarAsHub(request.body, m_key, m_genesis.community);
+    if (!operations)
+        return problem(400, operations.error().code);
+    pb::sync::Push batch;
+    for (const log::SignedOperation& operation : *operations)
+        log::operationToProto(operation, *batch.add_operations());
+    sync::Body body = sync::encodeBody(batch);
+    HttpRequest inner;
+    inner.contentType = std::move(body.contentType);
+    inner.body = std::move(body.bytes);
+    return push(inner, std::nullopt);
 }
 
 HttpResponse TestHub::login(const HttpRequest& request)
@@ -321,6 +338,8 @@ Result<HttpResponse> TestHub::handle(const HttpRequest& request)
     }
     if (rest == "/join")
         return push(request, std::nullopt);
+    if (rest == "/sidecar")
+        return sidecar(request);
     if (rest == "/challenge") {
         pb::sync::Challenge challenge;
         challenge.set_nonce(asString(crypto::randomBytes(32)));

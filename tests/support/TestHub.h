@@ -22,7 +22,8 @@ namespace linli::test {
 /// theirs: what was founded in the past has an invite that expires.
 class TestHub {
 public:
-    explicit TestHub(const std::filesystem::path& folder, Timestamp now = fromMs(1'793'000'000'000));
+    explicit TestHub(const std::filesystem::path& folder, Timestamp now = fromMs(1'793'000'000'000),
+                     std::uint32_t knownRules = log::knownRulesVersion);
 
     [[nodiscard]] std::string adminInvite() const;
     [[nodiscard]] const community::Genesis& genesis() const { return m_genesis; }
@@ -56,12 +57,13 @@ public:
     const Bytes epoch = crypto::randomBytes(16);
 
 private:
-    void found(const std::filesystem::path& folder);
+    void found(const std::filesystem::path& folder, std::uint32_t knownRules);
     void append(const log::Entry& entry);
     [[nodiscard]] bool mayRead(const log::Entry& entry, const DeviceId& device);
     [[nodiscard]] sync::HttpResponse push(const sync::HttpRequest& request, const std::optional<DeviceId>& sender);
     [[nodiscard]] sync::HttpResponse snapshotPart(std::string_view rest, const DeviceId& device);
     [[nodiscard]] sync::HttpResponse upload(const sync::HttpRequest& request, const std::string& rest);
+    [[nodiscard]] sync::HttpResponse sidecar(const sync::HttpRequest& request);
     [[nodiscard]] sync::HttpResponse login(const sync::HttpRequest& request);
 
     crypto::SigningKey m_key = crypto::SigningKey::generate();

@@ -173,6 +173,18 @@ Action prepareErase(CLI::App& app)
     };
 }
 
+Action prepareRaiseRules(CLI::App& app)
+{
+    const auto in = std::make_shared<Options>();
+    app.add_option("VERSION", in->number, "the rules' version; phones that do not know it ask to be updated")
+        ->required();
+    return [in](Session& session) -> Result<void> {
+        pb::community::RaiseRulesFacts facts;
+        facts.set_version(in->number);
+        return session.post(community::raiseRulesKind, facts, pb::community::RaiseRulesContent());
+    };
+}
+
 constexpr std::array commands{
     Command{"vote", "cast the household's ballot", prepareVote},
     Command{"signup", "sign up for an event", prepareSignup},
@@ -182,6 +194,7 @@ constexpr std::array commands{
     Command{"cancel", "cancel an event or a notice", prepareCancel},
     Command{"reverse", "take an entry back with a mirrored one", prepareReverse},
     Command{"erase", "hide for good what somebody wrote", prepareErase},
+    Command{"raise-rules", "from now on decide by a newer version of the rules (admin)", prepareRaiseRules},
 };
 
 } // namespace

@@ -4,7 +4,7 @@
 #include "app/cli/Network.h"
 #include "app/cli/Watch.h"
 #include "core/base/File.h"
-#include "core/sync/Audit.h"
+#include "core/sync/Delivery.h"
 #include "core/sync/JoinSession.h"
 #include "core/sync/Joining.h"
 
@@ -81,6 +81,35 @@ Action prepareRecover(CLI::App&)
     };
 }
 
+/// Needs no key: the file is sealed to the hub.
+Action prepareDeliver(CLI::App& app)
+{
+    struct Options {
+        std::string url;
+        std::string file;
+    };
+    const auto in = std::make_shared<Options>();
+    app.add_option("URL", in->url, "the hub's address, http:// or https://")->required();
+    app.add_option("--file", in->file, "the sidecar; without it, that of this home");
+    return [in](Session& session) -> Result<void> {
+        constexpr std::uintmax_t most = 1024 * 1024;
+        const std::filesystem::path file = in->file.empty() ? session.folder() / "own.sidecar" : std::filesystem::path(in->file);
+        auto bytes = readFile(file, most);
+        if (!bytes)
+            return fail(ErrorKind::Invalid, bytes.error().code, file.string());
+        LINLI_TRY(sync::Delivery delivery, sync::Delivery::of(std::move(*bytes)));
+        LINLI_TRY(const auto transport, session.platform().connect(in->url));
+        runExchange(*transport, delivery);
+        LINLI_CHECK(delivery.outcome());
+        std::int64_t inLog = 0;
+        const auto& answers = delivery.outcome()->answers();
+        for (const auto& answer : answers)
+            inLog += answer.seq() > 0 ? 1 : 0;
+        Session::print({{"operations", answers.size()}, {"in_log", inLog}, {"left", answers.size() - inLog}});
+        return {};
+    };
+}
+
 Action prepareSync(CLI::App& app)
 {
     const auto watch = std::make_shared<bool>(false);
@@ -102,36 +131,6 @@ Action prepareSync(CLI::App& app)
                         {"rejected", rejected},
                         {"waiting", waiting},
                         {"log_size", replica.confirmed().size}});
-        return {};
-    };
-}
-
-/// Fetches what is new, then replays the whole log beside it and compares.
-Action prepareAudit(CLI::App& app)
-{
-    const auto keep = std::make_shared<bool>(false);
-    app.add_flag("--keep", *keep, "from now on keep the whole log, also what came before this phone's snapshot");
-    return [keep](Session& session) -> Result<void> {
-        community::Home& home = session.home();
-        const Clock& clock = session.platform().clock;
-        LINLI_TRY(const auto transport, session.platform().connect(home.hubUrl()));
-        sync::SyncSession latest({home.replica(), home.photos(), home.identity(), clock}, {.pull = true, .token = {}});
-        runExchange(*transport, latest);
-        if (latest.outcome().error)
-            return std::unexpected(*latest.outcome().error);
-        {
-            LINLI_TRY(community::Replica scratch, home.openScratch());
-            sync::Audit audit(home.replica(), scratch, latest.token(), clock);
-            runExchange(*transport, audit);
-            if (audit.error())
-                return std::unexpected(*audit.error());
-            if (*keep)
-                LINLI_CHECK(home.replica().adoptLog(scratch));
-        }
-        home.dropScratch();
-        LINLI_TRY(const Seq before, home.replica().snapshotEnd());
-        Session::print(
-            {{"audited", true}, {"entries", home.replica().confirmed().size}, {"keeps_all", before.value == 0}});
         return {};
     };
 }
@@ -175,8 +174,8 @@ Action preparePhoto(CLI::App& app)
 constexpr std::array commands{
     Command{"join", "join a community with an invite", prepareJoin, false},
     Command{"recover", "set a store that does not open aside, keep what was written; then sync", prepareRecover, false},
+    Command{"deliver", "bring what this phone wrote to the hub although its keys are lost", prepareDeliver, false},
     Command{"sync", "send what was written and fetch what is new", prepareSync},
-    Command{"audit", "check every signature and rule from the log's first entry, and compare", prepareAudit},
     Command{"digest", "the log's size and root, and the digests of the state", prepareDigest},
     Command{"photo", "write a photo that this phone has into a file", preparePhoto},
 };

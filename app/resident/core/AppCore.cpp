@@ -28,7 +28,7 @@ struct AppCore::Readers {
 
 AppCore::AppCore(std::unique_ptr<CoreWorker> worker, QObject* parent)
     : QObject(parent), m_worker(worker.release()), m_position(m_worker->takePosition()),
-      m_readers(std::make_unique<Readers>())
+      m_connectivity(m_worker->takeConnectivity()), m_readers(std::make_unique<Readers>())
 {
     qRegisterMetaType<MemberId>();
     qRegisterMetaType<SyncReport>();
@@ -43,6 +43,23 @@ AppCore::AppCore(std::unique_ptr<CoreWorker> worker, QObject* parent)
         emit syncChanged();
     });
     m_thread.start();
+    followConnectivity();
+}
+
+/// A network that is back is tried at once; one that costs money carries only what somebody waits for.
+void AppCore::followConnectivity()
+{
+    if (!m_connectivity)
+        return;
+    const auto tell = [this](bool metered) {
+        QMetaObject::invokeMethod(m_worker, [worker = m_worker, metered] { worker->setFrugal(metered); });
+    };
+    tell(m_connectivity->isMetered());
+    m_connectivity->onChange([this, tell](bool online) {
+        tell(m_connectivity->isMetered());
+        if (online)
+            syncNow();
+    });
 }
 
 AppCore::~AppCore()

@@ -110,6 +110,7 @@ signals:
 
 private:
     struct Readers;
+    void followConnectivity();
     void onChanged(quint64 revision, bool joined, const MemberId& self);
     [[nodiscard]] QThreadPool& readerPool();
     [[nodiscard]] Result<store::Database*> readerConnection();  ///< on the reader thread only
@@ -132,6 +133,7 @@ private:
     QThread m_thread;
     CoreWorker* m_worker;
     std::unique_ptr<platform::PositionSource> m_position;
+    std::unique_ptr<platform::Connectivity> m_connectivity;
     std::unique_ptr<Readers> m_readers;
     quint64 m_revision = 0;
     bool m_joined = false;

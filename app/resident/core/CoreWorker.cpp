@@ -16,6 +16,8 @@ CoreWorker::~CoreWorker()
 
 void CoreWorker::close()
 {
+    m_auditor.reset();
+    m_auditWake.reset();
     m_engine.reset();
     m_driver.reset();
     m_joinSession.reset();
@@ -57,13 +59,65 @@ void CoreWorker::startEngine()
     m_engine = std::make_unique<sync::SyncEngine>(
         sync::SyncParts{m_home->replica(), m_home->photos(), m_home->identity(), *m_ports.clock}, *m_transport,
         sync::SyncEngine::Hooks{.wakeAfter = [this](Milliseconds wait) { m_wake->start(wait); },
-                                .changed = [this] { report(); },
+                                .changed =
+                                    [this] {
+                                        report();
+                                        tendAuditor();
+                                    },
                                 .random = [] { return QRandomGenerator::global()->generateDouble(); }});
     connect(m_wake.get(), &QTimer::timeout, this, [this] { m_engine->onWake(); });
     m_idle = std::make_unique<QTimer>();
     m_idle->setSingleShot(true);
     connect(m_idle.get(), &QTimer::timeout, this, [this] { fillIndexes(); });
+    startAuditor();
     m_engine->start();
+}
+
+void CoreWorker::startAuditor()
+{
+    m_auditWake = std::make_unique<QTimer>();
+    m_auditWake->setSingleShot(true);
+    m_auditor = std::make_unique<sync::Auditor>(
+        *m_home, *m_transport, *m_ports.clock,
+        sync::Auditor::Hooks{.wakeAfter = [this](Milliseconds wait) { m_auditWake->start(wait); },
+                             .changed = [this] { reportSync(); },
+                             .stateChanged = [this] { report(); },
+                             .tokenStale = [this] { m_engine->renewToken(); }});
+    connect(m_auditWake.get(), &QTimer::timeout, this, [this] { m_auditor->onWake(); });
+}
+
+/// The audit gets what syncing and people leave over. A live channel that cannot be kept open is no reason to stop it.
+void CoreWorker::tendAuditor()
+{
+    using State = sync::SyncEngine::State;
+    const State state = m_engine->state();
+    if (m_frugal || state == State::Syncing || state == State::Stopped)
+        m_auditor->pause();
+    else if (!m_engine->lastOutcome().error)
+        m_auditor->allow(m_engine->token());
+}
+
+void CoreWorker::disturbAudit()
+{
+    if (m_auditor)
+        m_auditor->disturb();
+}
+
+void CoreWorker::setFrugal(bool frugal)
+{
+    m_frugal = frugal;
+    if (m_auditor)
+        tendAuditor();
+}
+
+Result<void> CoreWorker::keepRecord(bool on)
+{
+    return m_auditor ? m_auditor->setVolunteer(on) : fail(ErrorKind::Store, "home.not_joined");
+}
+
+Result<void> CoreWorker::dismissAlarm()
+{
+    return m_auditor ? m_auditor->dismissAlarm() : fail(ErrorKind::Store, "home.not_joined");
 }
 
 /// A slice each time the event loop comes by, so that neither a person nor the hub waits for more than one.
@@ -83,12 +137,20 @@ Timestamp CoreWorker::now()
 void CoreWorker::report()
 {
     ++m_revision;
-    MemberId self;
+    const MemberId self = m_home ? m_home->member().value_or(MemberId{}) : MemberId{};
+    if (m_idle)
+        m_idle->start(0);
+    reportSync(); // first: who reads again because of the change asks what time it is
+    emit changed(m_revision, m_home.has_value() && !m_firstSync, self);
+}
+
+void CoreWorker::reportSync()
+{
     SyncReport sync;
     if (m_home) {
-        self = m_home->member().value_or(MemberId{});
         sync.waiting = m_home->replica().outbox().unsentCount().value_or(0);
         sync.rejected = m_home->replica().outbox().rejectedCount().value_or(0);
+        sync.updateNeeded = m_home->replica().rulesNeeded().value_or(0) != 0;
         sync.oldestWaiting = m_home->replica().outbox().oldestUnsent().value_or(std::nullopt);
     }
     if (m_engine) {
@@ -97,11 +159,10 @@ void CoreWorker::report()
         if (const auto& error = m_engine->lastOutcome().error)
             sync.errorCode = error->code;
     }
+    if (m_auditor)
+        sync.audit = m_auditor->status();
     sync.now = now();
-    if (m_idle)
-        m_idle->start(0);
-    emit syncChanged(sync); // first: who reads again because of the change asks what time it is
-    emit changed(m_revision, m_home.has_value() && !m_firstSync, self);
+    emit syncChanged(sync);
 }
 
 void CoreWorker::join(const std::string& hubUrl, const std::string& invite, const std::string& name,
@@ -165,6 +226,7 @@ CoreWorker::submit(const std::vector<std::filesystem::path>& photos,
 {
     if (!m_home)
         return fail(ErrorKind::Store, "home.not_joined");
+    disturbAudit();
     std::vector<Hash> hashes;
     for (const auto& file : photos) {
         LINLI_TRY(const Bytes jpeg, readPicture(file));
@@ -180,6 +242,7 @@ CoreWorker::submit(const std::vector<std::filesystem::path>& photos,
 
 Result<void> CoreWorker::discard(const OpId& op)
 {
+    disturbAudit();
     if (!m_home)
         return fail(ErrorKind::Store, "home.not_joined");
     LINLI_CHECK(m_home->replica().discard(op, m_ports.clock->now()));
@@ -190,6 +253,7 @@ Result<void> CoreWorker::discard(const OpId& op)
 
 Result<sync::Courier::HandedOver> CoreWorker::handOver()
 {
+    disturbAudit();
     if (!m_home)
         return fail(ErrorKind::Store, "home.not_joined");
     return sync::Courier(m_home->replica()).handOver(m_home->identity().device, true, m_ports.clock->now());
@@ -197,6 +261,7 @@ Result<sync::Courier::HandedOver> CoreWorker::handOver()
 
 Result<sync::Courier::TakenIn> CoreWorker::takeAlong(ByteView bundle)
 {
+    disturbAudit();
     if (!m_home)
         return fail(ErrorKind::Store, "home.not_joined");
     LINLI_TRY(auto taken,

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "core/community/Home.h"
+#include "core/sync/Auditor.h"
 #include "core/sync/Courier.h"
 #include "core/sync/JoinSession.h"
 #include "core/sync/SyncEngine.h"
+#include "platform/ports/Connectivity.h"
 #include "platform/ports/PositionSource.h"
 
 #include <QObject>
@@ -27,6 +29,8 @@ struct Ports {
     std::function<Result<std::unique_ptr<sync::Transport>>(const std::string& hubUrl)> makeTransport;
     /// Belongs to the GUI thread: AppCore takes it. Null where a device cannot tell its position.
     std::unique_ptr<platform::PositionSource> position;
+    /// Likewise; null: taken to be online and free.
+    std::unique_ptr<platform::Connectivity> connectivity = nullptr;
 };
 
 /// What the screens say about syncing, in values.
@@ -36,8 +40,10 @@ struct SyncReport {
     std::int64_t rejected = 0;              ///< own operations that were rejected and wait to be looked at
     std::optional<Timestamp> oldestWaiting; ///< when the oldest of them was made
     std::optional<Timestamp> lastSuccess;
-    std::string errorCode; ///< of the last session; empty when it ended well
-    Timestamp now;         ///< the community's time when this was reported
+    std::string errorCode;     ///< of the last session; empty when it ended well
+    bool updateNeeded = false; ///< the log goes on by rules that this build does not know
+    sync::AuditStatus audit;
+    Timestamp now; ///< the community's time when this was reported
 };
 
 /// Owns the home, the writing connection and the sync engine. Lives on the core thread: every call and slot runs there.
@@ -63,6 +69,14 @@ public:
     /// Somebody looks at it, and it is not here.
     void wantPhoto(const Hash& photo);
     void syncNow();
+    /// The network costs money, or the device is to be spared: nothing runs that nobody waits for.
+    void setFrugal(bool frugal);
+    /// This phone holds the community's whole record for everybody, or need not.
+    Result<void> keepRecord(bool on);
+    /// An audit runs, or is about to.
+    [[nodiscard]] bool isChecking() const { return m_auditWake && m_auditWake->isActive(); }
+    /// Its owner has read what the check of the record found.
+    Result<void> dismissAlarm();
     /// Stops syncing and closes the store; the destructor does it too, on whichever thread it runs.
     void close();
 
@@ -73,6 +87,7 @@ public:
     [[nodiscard]] Timestamp now();
     /// Before the worker moves to its thread.
     [[nodiscard]] std::unique_ptr<platform::PositionSource> takePosition() { return std::move(m_ports.position); }
+    [[nodiscard]] std::unique_ptr<platform::Connectivity> takeConnectivity() { return std::move(m_ports.connectivity); }
 
 signals:
     void changed(quint64 revision, bool joined, linli::MemberId self);
@@ -80,6 +95,10 @@ signals:
 
 private:
     void startEngine();
+    void startAuditor();
+    void tendAuditor();
+    void disturbAudit();
+    void reportSync();
     void fillIndexes();
     void report();
     [[nodiscard]] Result<Bytes> readPicture(const std::filesystem::path& file);
@@ -92,6 +111,9 @@ private:
     std::unique_ptr<sync::JoinSession> m_joinSession;
     std::unique_ptr<sync::SyncSession> m_firstSync;
     std::unique_ptr<sync::Driver> m_driver;
+    std::unique_ptr<sync::Auditor> m_auditor;
+    std::unique_ptr<QTimer> m_auditWake;
+    bool m_frugal = false;
     std::unique_ptr<QTimer> m_wake;
     std::unique_ptr<QTimer> m_idle; ///< due as soon as this thread has nothing else to do
     quint64 m_revision = 0;

@@ -99,7 +99,7 @@ const Problem deviceProblems[] = {
     {"auth.token auth.stale_nonce auth.bad_signature auth.malformed",
      QT_TRANSLATE_NOOP("Problem", "Signing in to the hub did not work. Linli tries again by itself.")},
     {"log.bad_chain log.bad_frontier log.bad_hash log.bad_operation log.bad_payload log.bad_signature "
-     "audit.log_differs audit.state_differs hub.broken_promise log.two_entries snapshot.empty snapshot.hidden_entry "
+     "hub.broken_promise log.two_entries snapshot.empty snapshot.hidden_entry "
      "snapshot.malformed snapshot.none "
      "snapshot.not_empty snapshot.not_in_log snapshot.other_community snapshot.other_epoch snapshot.other_schema "
      "snapshot.pages_missing snapshot.real snapshot.shows_erased snapshot.unknown_format snapshot.withdrawn "
@@ -110,6 +110,20 @@ const Problem deviceProblems[] = {
      "checkpoint.malformed checkpoint.wrong_origin replica.differs",
      QT_TRANSLATE_NOOP("Problem", "What the hub sent does not fit together, so it was not accepted. Tell the community "
                                   "office.")},
+    {"store.behind",
+     QT_TRANSLATE_NOOP("Problem", "This phone holds an older copy of the community's record. It fetches what is missing as soon as "
+                                  "there is a network; then you can go on.")},
+    {"app.update_needed",
+     QT_TRANSLATE_NOOP("Problem",
+                       "The community has moved on to newer rules. Update Linli to go on. What is on this phone stays, "
+                       "and what you wrote before is still sent.")},
+    {"audit.state_differs",
+     QT_TRANSLATE_NOOP("Problem",
+                       "Some of what the hub showed this phone at first was not true. The phone has now worked it "
+                       "out again from the signed record. Tell the community office.")},
+    {"audit.log_differs",
+     QT_TRANSLATE_NOOP("Problem", "The record that the hub shows now is not the one that it signed before. Tell the "
+                                  "community office.")},
     {"bundle.not_a_bundle",
      QT_TRANSLATE_NOOP("Problem",
                        "This file was not handed over by Linli. Choose the file that your neighbour saved.")},

@@ -72,6 +72,8 @@ const Problem ruleProblems[] = {
      QT_TRANSLATE_NOOP("Problem", "This home is not in the community's register. Check building and room number.")},
     {"members.unknown_member",
      QT_TRANSLATE_NOOP("Problem", "The community does not know this person. Choose another one.")},
+    {"community.rules_not_raised",
+     QT_TRANSLATE_NOOP("Problem", "The community decides by these rules or newer ones already. Nothing was changed.")},
     {"community.already_erased", QT_TRANSLATE_NOOP("Problem", "This was removed before. Nothing has to be done.")},
     {"community.unknown_operation",
      QT_TRANSLATE_NOOP("Problem", "What you want to remove is not here any more. Go back and look again.")},

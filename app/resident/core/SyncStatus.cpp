@@ -23,13 +23,21 @@ SyncStatus::State SyncStatus::state() const
     const SyncReport& report = m_core->sync();
     if (report.state == Engine::Syncing)
         return State::Syncing;
-    if (report.state == Engine::Stopped)
+    if (report.state == Engine::Stopped || report.updateNeeded)
         return State::Stopped;
     return report.errorCode.empty() ? State::Current : State::Offline;
 }
 
+bool SyncStatus::isUpdateNeeded() const
+{
+    return m_core && m_core->sync().updateNeeded;
+}
+
 QString SyncStatus::stateText() const
 {
+    if (isUpdateNeeded())
+        //: State of sync: the community uses rules that this version of the app does not know
+        return tr("Please update Linli");
     switch (state()) {
     case State::Current:
         //: State of sync: this phone has everything

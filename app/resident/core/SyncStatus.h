@@ -16,6 +16,8 @@ class SyncStatus : public QObject {
     Q_PROPERTY(QString stateText READ stateText NOTIFY changed FINAL)
     Q_PROPERTY(int waiting READ waiting NOTIFY changed FINAL)   ///< saved on this phone, not yet in the log
     Q_PROPERTY(int rejected READ rejected NOTIFY changed FINAL) ///< own operations to look at
+    /// The community goes on by rules that this app does not know: it shows what it has, and takes nothing new.
+    Q_PROPERTY(bool updateNeeded READ isUpdateNeeded NOTIFY changed FINAL)
     Q_PROPERTY(QDateTime lastCurrent READ lastCurrent NOTIFY changed FINAL)
     Q_PROPERTY(QDateTime waitingSince READ waitingSince NOTIFY changed FINAL)
     Q_PROPERTY(QString errorCode READ errorCode NOTIFY changed FINAL)
@@ -31,6 +33,7 @@ public:
     [[nodiscard]] QString stateText() const;
     [[nodiscard]] int waiting() const;
     [[nodiscard]] int rejected() const;
+    [[nodiscard]] bool isUpdateNeeded() const;
     [[nodiscard]] QDateTime lastCurrent() const;
     [[nodiscard]] QDateTime waitingSince() const;
     [[nodiscard]] QString errorCode() const;

@@ -118,6 +118,7 @@ const KindWords kindWords[] = {
     {"members.transfer_household", QT_TRANSLATE_NOOP("Outbox", "Change of a home's owners"), nothing},
     {"members.register_household", QT_TRANSLATE_NOOP("Outbox", "Change of the register"),
      fieldsOf<Reason, &Reason::reason>},
+    {"community.raise_rules", QT_TRANSLATE_NOOP("Outbox", "Newer rules for the community"), nothing},
     {"community.erase", QT_TRANSLATE_NOOP("Outbox", "Removing something"),
      fieldsOf<EraseContent, &EraseContent::reason>},
 };

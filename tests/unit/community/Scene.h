@@ -13,12 +13,14 @@ inline const log::Audience staffOnly{log::Audience::Kind::Staff, {}};
 /// One hub, an admin and two residents who have joined.
 struct Scene {
     QTemporaryDir folder;
-    TestHub hub{path("hub")};
+    TestHub hub;
     TestPhone admin{path("admin"), hub};
     TestPhone li{path("li"), hub};
     TestPhone wang{path("wang"), hub};
 
-    Scene()
+    /// `hubRules`: the rules that the hub knows; phones know those of this build.
+    explicit Scene(std::uint32_t hubRules = log::knownRulesVersion)
+        : hub(path("hub"), fromMs(1'793'000'000'000), hubRules)
     {
         if (!admin.join(hub.adminInvite(), "管理员").empty())
             qFatal("admin cannot join");

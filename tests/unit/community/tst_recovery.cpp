@@ -1,4 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/community/SidecarFormat.h"
+#include "core/base/File.h"
+#include "core/base/Encoding.h"
+#include "core/community/sidecar.pb.h"
+#include "core/sync/Delivery.h"
 #include "tests/unit/community/Scene.h"
 
 #include <QDir>
@@ -61,6 +66,16 @@ std::int64_t entriesOf(TestHub& hub, const OpId& op)
     return hub.replica().db().count("SELECT count(*) FROM entry WHERE op_id = ?1 AND verdict = ''", {op}).value();
 }
 
+/// What anybody may do with the file of a phone whose keys are gone.
+Result<pb::sync::PushAnswer> deliver(TestHub& hub, const fs::path& file)
+{
+    LINLI_TRY(Bytes bytes, readFile(file, 1 << 20));
+    LINLI_TRY(sync::Delivery delivery, sync::Delivery::of(std::move(bytes)));
+    while (const auto request = delivery.nextRequest())
+        delivery.onResponse(hub.handle(*request));
+    return delivery.outcome();
+}
+
 } // namespace
 
 class TestRecovery : public QObject {
@@ -118,6 +133,122 @@ private slots:
             fs::remove(scene.path("li") / name);
         QCOMPARE(scene.li.recover(), std::string());
         QCOMPARE(scene.li.sync(), std::string());
+        QCOMPARE(entriesOf(scene.hub, waiting), 1);
+    }
+
+    void aLogShorterThanThePhoneHadSeenIsForReadingOnlyUntilASync()
+    {
+        Scene scene;
+        const OpId old = report(scene.li, "先看到的");
+        QCOMPARE(scene.li.sync(), std::string());
+        scene.li.close();
+        Copy copy(scene.path("li"));
+        QCOMPARE(scene.li.reopen(), std::string());
+        QVERIFY(!scene.li.replica().isBehind());
+        const OpId news = report(scene.wang, "后来的");
+        QCOMPARE(scene.wang.sync(), std::string());
+        QCOMPARE(scene.li.sync(), std::string());
+        const OpId own = report(scene.li, "看到之后写的");
+        scene.li.close();
+        copy.restoreDatabase();
+        QCOMPARE(scene.li.reopen(), std::string());
+        QVERIFY(scene.li.replica().isBehind());
+        QVERIFY(hazardText(scene.li, old).has_value());
+        QVERIFY(!hazardText(scene.li, news).has_value());
+        report(scene.li, "现在还不能写");
+        QCOMPARE(scene.li.rejection, std::string("store.behind"));
+        QCOMPARE(scene.li.sync(), std::string());
+        QVERIFY(!scene.li.replica().isBehind());
+        QVERIFY(hazardText(scene.li, news).has_value());
+        QCOMPARE(entriesOf(scene.hub, own), 1);
+        report(scene.li, "又能写了");
+        QCOMPARE(scene.li.rejection, std::string());
+        QCOMPARE(scene.li.sync(), std::string());
+        QVERIFY(communityDigest(scene.li.replica()) == communityDigest(scene.hub.replica()));
+    }
+
+    void aHubThatHasLessByNowDoesNotKeepAPhoneFromWriting()
+    {
+        Scene scene;
+        scene.li.replica().expectLog(1'000'000);
+        QVERIFY(scene.li.replica().isBehind());
+        QCOMPARE(scene.li.sync(), std::string());
+        QVERIFY(!scene.li.replica().isBehind());
+    }
+
+    void aPhoneWithoutItsKeysStillDeliversWhatItHadWritten()
+    {
+        Scene scene;
+        const OpId first = report(scene.li, "已经发出");
+        QCOMPARE(scene.li.sync(), std::string());
+        const OpId waiting = report(scene.li, "还没发出");
+        const OpId secret = report(scene.li, "给工作人员的", staffOnly);
+        const OpId given = report(scene.li, "不要了");
+        QVERIFY(scene.li.replica().discard(given, scene.hub.now()).has_value());
+        scene.li.close();
+        for (int time = 0; time < 2; ++time) { // again changes nothing
+            const auto outcome = deliver(scene.hub, scene.path("li") / "own.sidecar");
+            QVERIFY(outcome.has_value());
+            for (const auto& [op, times] : {std::pair(first, 1), {waiting, 1}, {secret, 1}, {given, 0}})
+                QCOMPARE(entriesOf(scene.hub, op), times);
+        }
+        // Should the keys turn up again, the phone goes on, and nothing is there twice.
+        QCOMPARE(scene.li.reopen(), std::string());
+        QCOMPARE(scene.li.sync(), std::string());
+        QVERIFY(scene.li.replica().outbox().items()->empty());
+        QCOMPARE(entriesOf(scene.hub, waiting), 1);
+    }
+
+    void aSidecarOpensForItsOwnHubOnlyAndOnlyUnchanged()
+    {
+        Scene scene;
+        Scene other;
+        report(scene.li, "还没发出");
+        scene.li.close();
+        const fs::path file = scene.path("li") / "own.sidecar";
+        Bytes bytes = readFile(file, 1 << 20).value();
+        QCOMPARE(community::sidecarCommunity(bytes).value(), scene.hub.genesis().community);
+        const auto foreign = crypto::SigningKey::generate();
+        const auto code = [&](const Bytes& in) {
+            const auto opened = community::openSidecarAsHub(in, foreign, scene.hub.genesis().community);
+            return opened ? std::string() : opened.error().code;
+        };
+        QCOMPARE(code(bytes), std::string("sidecar.unreadable"));
+        QCOMPARE(code(toBytes("LLSC\x02")), std::string("sidecar.unreadable"));
+        QCOMPARE(code({}), std::string("sidecar.unreadable"));
+        const auto before = scene.hub.replica().confirmed().size;
+        bytes[bytes.size() - 1] ^= 1; // of the newest record
+        QVERIFY(writeFileDurably(file, bytes).has_value());
+        QVERIFY(deliver(scene.hub, file).has_value());
+        QCOMPARE(scene.hub.replica().confirmed().size, before);
+    }
+
+    void aSidecarOfTheFirstVersionIsReadAndWrittenAnew()
+    {
+        Scene scene;
+        const OpId waiting = report(scene.li, "更新之前写的");
+        const auto item = scene.li.replica().outbox().find(waiting)->value();
+        const community::SidecarContents::Origin origin{scene.hub.genesis(), "http://hub.example"};
+        scene.li.close();
+        const auto keys = crypto::deriveHomeKeys(*scene.li.vault.load().value());
+        Bytes file = toBytes("LLSC\x01");
+        std::uint64_t number = 0;
+        for (const auto& record : {community::recordOf(origin), community::recordOf(item)}) {
+            Bytes associated = toBytes("linli/sidecar/v1");
+            appendU64(associated, number++);
+            const Bytes box = crypto::encrypt(keys.marker, asBytes(record.SerializeAsString()), associated);
+            appendU32(file, static_cast<std::uint32_t>(box.size()));
+            append(file, box);
+        }
+        const fs::path sidecar = scene.path("li") / "own.sidecar";
+        QVERIFY(writeFileDurably(sidecar, file).has_value());
+        overwrite(scene.path("li") / "linli.db", QByteArray(8192, 'x'));
+        fs::remove(scene.path("li") / "linli.db-wal");
+        QCOMPARE(scene.li.recover(), std::string());
+        QCOMPARE(scene.li.replica().outbox().find(waiting)->value().state, OutboxState::Queued);
+        scene.li.close();
+        QCOMPARE(community::sidecarCommunity(readFile(sidecar, 1 << 20).value()).value(), scene.hub.genesis().community);
+        QVERIFY(deliver(scene.hub, sidecar).has_value());
         QCOMPARE(entriesOf(scene.hub, waiting), 1);
     }
 

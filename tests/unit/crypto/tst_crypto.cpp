@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/Encoding.h"
 #include "core/crypto/Crypto.h"
+#include "core/crypto/SignerBox.h"
 #include "core/crypto/KeyVault.h"
 #include "tests/support/ResultChecks.h"
 
@@ -112,6 +113,19 @@ private slots:
     }
 
     // draft-irtf-cfrg-xchacha-03, A.3.1.
+    void sealsToASigningKey()
+    {
+        const auto signer = crypto::SigningKey::generate();
+        const Bytes secret = toBytes("邻里");
+        const auto box = crypto::sealToSigner(signer.publicKey(), secret);
+        QVERIFY(box.has_value());
+        QCOMPARE(box->size(), secret.size() + crypto::signerBoxOverhead);
+        QVERIFY(crypto::openAsSigner(signer, *box).value() == secret);
+        QVERIFY(!crypto::openAsSigner(crypto::SigningKey::generate(), *box));
+        QVERIFY(!crypto::openAsSigner(signer, ByteView(*box).first(40)));
+        QVERIFY(!crypto::sealToSigner({}, secret).has_value()); // a point of low order
+    }
+
     void decryptsThePublishedXChaChaBox()
     {
         Secret32 key;

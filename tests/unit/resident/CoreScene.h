@@ -3,6 +3,7 @@
 
 #include "app/resident/core/AppCore.h"
 #include "platform/fake/FakeClock.h"
+#include "platform/fake/FakeConnectivity.h"
 #include "platform/fake/FakeTransport.h"
 #include "platform/qt/QtImageCodec.h"
 #include "tests/support/TestPhone.h"
@@ -114,6 +115,9 @@ private:
     }
     linli::resident::Ports ports()
     {
+        auto network = std::make_unique<platform::FakeConnectivity>();
+        network->setMetered(metered);
+        connectivity = network.get();
         return {.home = folder("home"),
                 .vault = std::make_unique<LentVault>(resident.vault),
                 .images = std::make_unique<platform::QtImageCodec>(),
@@ -123,13 +127,16 @@ private:
                         const std::scoped_lock lock(m_mutex);
                         return m_online ? hub.handle(request) : fail(ErrorKind::Unreachable, "hub.unreachable");
                     });
-                }};
+                },
+                .connectivity = std::move(network)};
     }
 
 public:
     TestHub hub;
     TestPhone admin;
     TestPhone resident;
+    bool metered = false;                               ///< before open(): the network costs money
+    platform::FakeConnectivity* connectivity = nullptr; ///< of the core, on this thread
     Milliseconds phoneAhead{0}; ///< how much the resident's clock is fast once the home goes to an AppCore
     std::unique_ptr<linli::resident::AppCore> core; // last: it uses all of the above
 };

@@ -11,22 +11,23 @@ namespace linli::test {
 /// A new, empty store of somebody who is in the community already, as after the loss of a phone's database.
 class FreshStore {
 public:
-    FreshStore(Scene& scene, TestPhone& owner, const std::string& name)
+    FreshStore(Scene& scene, TestPhone& owner, const std::string& name,
+               std::uint32_t knownRules = log::knownRulesVersion)
         : m_hub(scene.hub), m_identity(owner.home().identity()), m_folder(scene.path(name.c_str()))
     {
         using Access = store::Database::Access;
         auto database = store::Database::open(m_folder / "main.db", key(), Access::Create);
-        m_replica.emplace(community::Replica::create(std::move(*database), m_hub.genesis()).value());
+        m_replica.emplace(community::Replica::create(std::move(*database), m_hub.genesis(), knownRules).value());
         m_replica->unlock(m_identity);
         auto photos = store::Database::open(m_folder / "photos.db", key(), Access::Create);
         m_photos.emplace(community::PhotoStore::create(std::move(*photos)).value());
     }
-    /// As if the process had been killed and started again.
-    void reopen()
+    /// As if the process had been killed and started again, perhaps in another version.
+    void reopen(std::uint32_t knownRules = log::knownRulesVersion)
     {
         m_replica.reset();
         auto database = store::Database::open(m_folder / "main.db", key(), store::Database::Access::Write);
-        m_replica.emplace(community::Replica::open(std::move(*database)).value());
+        m_replica.emplace(community::Replica::open(std::move(*database), nullptr, knownRules).value());
         m_replica->unlock(m_identity);
     }
     using Answer = std::function<Result<sync::HttpResponse>(const sync::HttpRequest&)>;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/base/Encoding.h"
-#include "core/snapshot/Page.h"
 #include "core/sync/Audit.h"
+#include "tests/unit/snapshot/Falsify.h"
 #include "tests/unit/snapshot/FreshStore.h"
 
 #include <QTest>
@@ -10,28 +9,6 @@ using namespace linli;
 using namespace linli::test;
 
 namespace {
-
-/// A page of the snapshot in which the first text of the table's column is another, under a manifest signed anew. No digest covers
-/// what people wrote, so nothing but the signed operation itself tells.
-void rewrite(Busy& scene, std::string_view table, std::string_view column)
-{
-    auto& snapshot = scene.hub.snapshot;
-    for (auto& info : snapshot.manifest.pages) {
-        auto page = snapshot::readPage(snapshot.pages[toHex(info.sha256)]).value();
-        for (auto& found : *page.mutable_tables())
-            for (auto& in : *found.mutable_columns()) {
-                if (found.name() != table || in.name() != column || in.joined().empty())
-                    continue;
-                in.mutable_joined()->front() ^= 1;
-                const Bytes packed = snapshot::packPage(page);
-                info.sha256 = crypto::sha256(packed);
-                snapshot.pages[toHex(info.sha256)] = packed;
-                snapshot.signedManifest = scene.hub.sign(snapshot.manifest);
-                return;
-            }
-    }
-    qFatal("nothing to rewrite");
-}
 
 struct Scratch {
     Scratch(Scene& scene, const std::filesystem::path& folder, const crypto::Identity& identity)
@@ -92,7 +69,7 @@ private slots:
     {
         Busy scene;
         scene.hub.makeSnapshot();
-        rewrite(scene, "hazard_event", "note");
+        rewrite(scene.hub, "hazard_event", "note");
         FreshStore fresh(scene, scene.wang, "fresh");
         QCOMPARE(fresh.sync(), std::string()); // the hub has signed it
         Scratch scratch(scene, scene.path("scratch"), scene.wang.home().identity());
