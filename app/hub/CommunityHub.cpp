@@ -15,13 +15,13 @@ using Use = HubStorage::Use;
 
 Result<std::unique_ptr<CommunityHub>> CommunityHub::open(CommunityFiles files, const Clock& logClock,
                                                          const Clock& machineClock, const StartStrand& strand,
-                                                         std::shared_ptr<HubStorage> storage)
+                                                         std::shared_ptr<HubStorage> storage, SnapshotPolicy snapshots)
 {
     LINLI_TRY(auto identity, storage->identity(files));
     LINLI_TRY(auto log, storage->openLog(files, Use::Serve));
     std::unique_ptr<CommunityHub> hub(
         new CommunityHub(std::move(files), std::move(storage), std::move(identity), std::move(log)));
-    LINLI_CHECK(hub->start(logClock, machineClock, strand));
+    LINLI_CHECK(hub->start(logClock, machineClock, strand, snapshots));
     return hub;
 }
 
@@ -36,7 +36,8 @@ Result<std::unique_ptr<LogPages>> CommunityHub::makePages()
     return std::make_unique<LogPages>(std::move(log), *m_gatekeeper, m_head);
 }
 
-Result<void> CommunityHub::start(const Clock& logClock, const Clock& machineClock, const StartStrand& strand)
+Result<void> CommunityHub::start(const Clock& logClock, const Clock& machineClock, const StartStrand& strand,
+                                 SnapshotPolicy snapshots)
 {
     const crypto::SigningPublicKey& hubKey = m_identity.signing.publicKey();
     LINLI_CHECK(m_head.load(*m_log, m_files.community, hubKey));
@@ -55,11 +56,8 @@ Result<void> CommunityHub::start(const Clock& logClock, const Clock& machineCloc
     LINLI_TRY(m_pages, makePages());
     LINLI_TRY(m_livePages, makePages());
     m_live = std::make_unique<LiveChannels>(*m_livePages, *m_gatekeeper, m_head, machineClock);
-    LINLI_TRY(m_snapshots,
-              SnapshotShelf::open({m_files, m_identity.signing, m_epoch, m_head, *m_gatekeeper}, *m_replica, strand));
-    LINLI_TRY(auto stage, RefillStage::open(m_files.refill(), store::DatabaseKey(m_files.keys.database.copy())));
-    m_refillDesk = std::make_unique<RefillDesk>(
-        RefillDesk::Parts{*m_log, *m_replica, m_head, hubKey, machineClock, std::move(stage)});
+    LINLI_TRY(m_snapshots, SnapshotShelf::open({m_files, m_identity.signing, m_epoch, m_head, *m_gatekeeper},
+                                               *m_replica, strand, snapshots));
     m_sequencer =
         std::make_unique<Sequencer>(Sequencer::Parts{*m_log, *m_replica, m_head, m_identity.signing, logClock}, hooks(),
                                     machineClock, strand, [this](Decider& decider) { m_refillDesk->look(decider); });

@@ -20,7 +20,7 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<CommunityHub>>
     open(CommunityFiles files, const Clock& logClock, const Clock& machineClock,
          const StartStrand& strand = startThread,
-         std::shared_ptr<HubStorage> storage = std::make_shared<FolderStorage>());
+         std::shared_ptr<HubStorage> storage = std::make_shared<FolderStorage>(), SnapshotPolicy snapshots = {});
     ~CommunityHub();
 
     [[nodiscard]] const community::Genesis& genesis() const { return m_genesis; }
@@ -55,7 +55,8 @@ private:
           m_log(std::move(log))
     {
     }
-    [[nodiscard]] Result<void> start(const Clock& logClock, const Clock& machineClock, const StartStrand& strand);
+    [[nodiscard]] Result<void> start(const Clock& logClock, const Clock& machineClock, const StartStrand& strand,
+                                     SnapshotPolicy snapshots);
     [[nodiscard]] Result<std::unique_ptr<LogPages>> makePages();
     void erasePhotos();
     void withdrawSnapshots();

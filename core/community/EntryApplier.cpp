@@ -100,7 +100,8 @@ Result<void> EntryApplier::saveChain(const Author& author, const log::ChainPlace
     return meta.set(meta::hubChainHash, opHash);
 }
 
-/// A phone cannot see whose the hidden entries are, so a link may also point to one of those.
+/// A phone cannot see whose the hidden entries are, so a link may also point to one of those, which may have begun a new epoch;
+/// and of an epoch that is hidden as a whole, nothing links to the next one.
 Result<void> EntryApplier::checkChain(const Author& author, const log::ChainPlace& place)
 {
     LINLI_TRY(const Chain chain, chainOf(author));
@@ -109,12 +110,14 @@ Result<void> EntryApplier::checkChain(const Author& author, const log::ChainPlac
                       (place.seq == 1 || place.prevHash == chain.lastHash);
     if (newEpoch || next)
         return {};
-    if (place.epoch == chain.epoch && place.seq > chain.lastSeq + 1 && place.prevHash) {
-        LINLI_TRY(const bool hidden, isHiddenLink(m_db, *place.prevHash));
+    const bool skips = std::pair(place.epoch, place.seq) > std::pair(chain.epoch, chain.lastSeq + 1);
+    if (skips) {
+        LINLI_TRY(const bool hidden, place.prevHash ? isHiddenLink(m_db, *place.prevHash) : hasUnreadEntries(m_db));
         if (hidden)
             return {};
     }
-    return integrity("log.bad_chain");
+    return integrity("log.bad_chain", toText(place.device) + " epoch " + std::to_string(place.epoch) + " number " +
+                                          std::to_string(place.seq));
 }
 
 Result<void> EntryApplier::advanceTime(Timestamp at)

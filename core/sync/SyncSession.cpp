@@ -199,6 +199,7 @@ void SyncSession::onResponse(Result<HttpResponse> response)
         response->status == 401 && !m_loggedIn && m_step != Step::Login && m_step != Step::Challenge;
     if (staleToken) {
         m_token.clear();
+        m_snapshot.reset(); // what came of it is in the store, and the next one goes on there
         m_step = Step::Challenge;
         return;
     }

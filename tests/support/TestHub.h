@@ -45,6 +45,7 @@ public:
 
     /// Makes a snapshot of the log as it is, served from now on.
     void makeSnapshot();
+    void forgetLogins() { m_tokens.clear(); } ///< as when it is started again
     struct Snapshot {
         linli::snapshot::Manifest manifest;
         Bytes signedManifest;

@@ -21,7 +21,7 @@ void Hand::act()
     // The setting's treasurer keeps the books, its staff publish; others try now and then and are refused.
     const bool treasurer = m_phone.index() == 3;
     const bool staff = m_phone.index() < 3;
-    const std::array<Choice, 10> choices{{{staff ? 10U : 4U, &Hand::members},
+    const std::array<Choice, 11> choices{{{staff ? 10U : 4U, &Hand::members},
                                           {22, &Hand::hazards},
                                           {staff ? 12U : 2U, &Hand::plans},
                                           {20, &Hand::polls},
@@ -30,7 +30,8 @@ void Hand::act()
                                           {12, &Hand::notices},
                                           {4, &Hand::erase},
                                           {6, &Hand::discard},
-                                          {10, &Hand::meet}}};
+                                          {10, &Hand::meet},
+                                          {2, &Hand::audit}}};
     std::size_t all = 0;
     for (const Choice& choice : choices)
         all += choice.weight;
@@ -112,6 +113,11 @@ void Hand::discard()
     }
     (item.state == community::OutboxState::Rejected ? saved.forgotten : saved.givenUp) = true;
     m_phone.kick();
+}
+
+void Hand::audit()
+{
+    m_phone.audit(m_random.chance(0.5));
 }
 
 /// Two phones side by side, with or without a network: one hands over, the other takes along.

@@ -26,6 +26,7 @@ private:
     void erase();
     void discard();
     void meet();
+    void audit();
 
     /// A random row's first column (16 bytes) of a query; now and then an id that nobody has.
     [[nodiscard]] std::string anyId(std::string_view sql);

@@ -60,7 +60,7 @@ void checkPromises(World& world, const std::map<OpId, Known>& index)
 
 void checkCheckpoints(World& world, const std::vector<log::Entry>& log)
 {
-    const community::Genesis& genesis = world.hub->community().genesis();
+    const community::Genesis& genesis = world.hub().community().genesis();
     log::MerkleTree tree;
     for (const log::Entry& entry : log)
         tree.append(entry.leafHash());
@@ -76,7 +76,7 @@ void checkTimes(World& world, const std::vector<log::Entry>& log)
 {
     Timestamp last{};
     std::size_t at = 0;
-    const auto& growth = world.hub->growth();
+    const auto& growth = world.growth;
     for (const log::Entry& entry : log) {
         if (entry.stub.accepted < std::exchange(last, entry.stub.accepted))
             world.journal.fail("time goes back at entry " + std::to_string(entry.stub.seq.value));
@@ -95,12 +95,12 @@ Hash rootOf(const std::vector<log::Entry>& log)
     return frontier.root();
 }
 
-/// Which entries a phone can read, as text to compare.
+/// Which entries a phone can read beyond those for everybody, as text to compare.
 std::string readable(SimPhone& phone)
 {
     std::string seen;
-    must(phone.replica().db().query("SELECT seq FROM entry WHERE header IS NOT NULL ORDER BY seq", {},
-                                    [&](const store::Row& row) {
+    must(phone.replica().db().query("SELECT seq FROM entry WHERE header IS NOT NULL AND audience != x'' ORDER BY seq",
+                                    {}, [&](const store::Row& row) {
                                         seen += row.text(0) + " ";
                                         return true;
                                     }));
@@ -132,27 +132,39 @@ void checkAudience(World& world, SimPhone& phone, const std::vector<log::Entry>&
         Hash opHash{};
         bool readable = false;
     };
-    const auto held = must(db.all("SELECT op_hash, header IS NOT NULL FROM entry ORDER BY seq", {},
-                                  [](const store::Row& row) { return Held{row.hash(0), row.boolean(1)}; }));
-    for (std::size_t i = 0; i < log.size(); ++i) {
-        const std::string which = " entry " + std::to_string(i + 1);
-        const bool forAll = log[i].stub.audience.isCommunity();
-        const auto device = must(log::decodeHeader(log[i].operation->header)).place.device;
+    std::map<Seq, Held> held;
+    must(db.query("SELECT seq, op_hash, header IS NOT NULL FROM entry", {}, [&](const store::Row& row) {
+        held[row.seq(0)] = {row.hash(1), row.boolean(2)};
+        return true;
+    }));
+    const Seq snapshot = must(phone.replica().snapshotEnd());
+    for (const log::Entry& entry : log) {
+        const std::string which = " entry " + std::to_string(entry.stub.seq.value);
+        const bool forAll = entry.stub.audience.isCommunity();
+        const auto device = must(log::decodeHeader(entry.operation->header)).place.device;
         const bool own = std::ranges::contains(devices, device);
-        if (i >= held.size() || held[i].opHash != log[i].opHash)
+        const auto found = held.find(entry.stub.seq);
+        if (found == held.end()) {
+            // What a snapshot stands for, but for the phone's own words. How its owner's other phones joined is no words.
+            const bool join = must(log::decodeHeader(entry.operation->header)).kind == "members.join";
+            if (entry.stub.seq > snapshot || (own && !join))
+                world.journal.fail(phone.name() + " lacks" + which);
+        } else if (found->second.opHash != entry.opHash)
             world.journal.fail(phone.name() + " holds another" + which);
-        else if (!held[i].readable && (forAll || own))
+        else if (!found->second.readable && (forAll || own))
             world.journal.fail(phone.name() + " cannot read its" + which);
-        else if (held[i].readable && !everStaff && !own && !forAll)
+        else if (found->second.readable && !everStaff && !own && !forAll)
             world.journal.fail(phone.name() + " reads what is for staff:" + which);
     }
 }
 
 void checkPhotos(World& world, SimPhone& phone)
 {
-    if (lacksPhoto(world, phone))
-        world.journal.fail(phone.name() + " lacks a photo that the hub has");
-    if (!must(phone.home().photos().notUploaded()).empty())
+    const auto plan = must(sync::planPhotos(phone.replica().db(), phone.home().photos()));
+    for (const Hash& hash : plan.download)
+        if (must(world.hub().community().photos().find(hash)))
+            world.journal.fail(phone.name() + " lacks a photo that the hub has");
+    if (!plan.upload.empty())
         world.journal.fail(phone.name() + " has not sent its photos");
 }
 
@@ -208,7 +220,10 @@ void checkCarried(World& world, SimPhone& phone, const std::vector<log::Entry>& 
 
 void checkPhones(World& world, const std::vector<log::Entry>& log)
 {
-    const log::Digests hub = world.hub->digests();
+    const log::Digests hub = world.hub().digests();
+    for (const auto& process : world.hubs)
+        if (process->digests().community != hub.community)
+            world.journal.fail("two processes of the hub compute different communities");
     std::map<std::string, Hash> own;
     for (const auto& phone : world.phones) {
         for (const std::string& code : phone->alarms)
@@ -256,7 +271,7 @@ void checkSaved(World& world, const std::vector<log::Entry>& log)
 
 void checkEverything(World& world, std::uint64_t foundWith)
 {
-    const auto log = world.hub->log();
+    const auto log = world.hub().log();
     checkLog(world, log, foundWith);
     checkPhones(world, log);
     checkSaved(world, log);

@@ -22,9 +22,9 @@ class Liar final : public Interposer {
 public:
     Liar(World& world, SimPhone& victim, Lie lie) : m_world(world), m_victim(victim), m_lie(lie)
     {
-        const auto folder = must(hub::HubFolder::open(world.hub->files()));
+        const auto folder = must(hub::HubFolder::open(world.hub().files()));
         m_identity.emplace(must(hub::loadHubIdentity(folder.files(must(folder.communities()).front()))));
-        m_since = world.hub->size();
+        m_since = world.hub().size();
     }
     bool lying = true;
 
@@ -107,7 +107,7 @@ private:
     bool signForgery(LogPage& page)
     {
         log::MerkleTree tree;
-        for (log::Entry entry : m_world.hub->log()) {
+        for (log::Entry entry : m_world.hub().log()) {
             falsify(entry);
             tree.append(entry.leafHash());
         }
@@ -120,7 +120,7 @@ private:
         const std::uint64_t end = page.entries().rbegin()->seq();
         const log::LogState state{tree.size(), tree.root()};
         page.set_checkpoint(
-            log::signCheckpoint(m_world.hub->community().genesis().community, state, m_identity->signing));
+            log::signCheckpoint(m_world.hub().community().genesis().community, state, m_identity->signing));
         page.clear_consistency();
         for (const Hash& hash : tree.consistencyProof(end, tree.size()))
             page.add_consistency(asString(hash));
@@ -139,7 +139,7 @@ private:
         auto* answer = answers.add_answers();
         answer->set_op_id(header.op.str());
         answer->set_status(pb::sync::Answer::ACCEPTED);
-        answer->set_seq(m_world.hub->size() + 1);
+        answer->set_seq(m_world.hub().size() + 1);
         sync::Body body = sync::encodeBody(answers);
         return sync::HttpResponse{200, std::move(body.contentType), std::move(body.bytes), std::nullopt};
     }
@@ -208,10 +208,10 @@ std::string_view lieName(Lie lie)
 
 Outcome playLie(Setting& setting, std::uint64_t seed, Lie lie, bool print)
 {
-    const auto owned = setting.newWorld(seed, {0, 1, 2, 3, 4, 6}, print);
+    const auto owned = setting.newWorld(seed, {0, 1, 2, 3, 4, 6}, 1, print);
     World& world = *owned;
     world.weather.slowest = Milliseconds(world.random.between(5, 500));
-    world.hub->start();
+    world.hub().start();
     for (const auto& phone : world.phones)
         phone->start();
     world.loop.runUntil(world.loop.now() + 20s);

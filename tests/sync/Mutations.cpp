@@ -88,13 +88,14 @@ private:
 class AckBeforeCommit final : public Interposer {
 public:
     explicit AckBeforeCommit(World& world) : m_world(world), m_random(world.random.next()) {}
-    std::optional<sync::HttpResponse> onRequest(SimPhone&, sync::HttpRequest& request) override
+    std::optional<sync::HttpResponse> onRequest(SimPhone& phone, sync::HttpRequest& request) override
     {
         const auto operations = pushedBy(request);
         if (operations.empty() || !m_random.chance(0.1))
             return std::nullopt;
+        SimHub& hub = *m_world.hubFor(phone.index());
         pb::sync::PushAnswer answers;
-        std::uint64_t seq = m_world.hub->size();
+        std::uint64_t seq = hub.size();
         for (const log::SignedOperation& operation : operations) {
             auto* answer = answers.add_answers();
             answer->set_op_id(must(log::decodeHeader(operation.header)).op.str());
@@ -104,9 +105,9 @@ public:
         sync::Body body = sync::encodeBody(answers);
         sync::HttpResponse reply{200, std::move(body.contentType), std::move(body.bytes), std::nullopt};
         m_world.witness.heard(request, reply, m_world.journal);
-        m_world.loop.after(0ms, [&world = m_world] {
-            if (world.hub->isUp())
-                world.hub->die(false, 1ms);
+        m_world.loop.after(0ms, [&hub] {
+            if (hub.isUp())
+                hub.die(false, 1ms);
         });
         return reply;
     }
@@ -151,7 +152,8 @@ void plant(World& world, Mutation mutation)
         world.interposer = std::make_unique<AckBeforeCommit>(world);
         break;
     case Mutation::WallClockTime:
-        world.hub->clock.seesJumps = true;
+        for (const auto& hub : world.hubs)
+            hub->clock.seesJumps = true;
     }
 }
 

@@ -4,6 +4,7 @@
 #include "core/sync/SyncTuning.h"
 #include "tests/sync/Acts.h"
 #include "tests/sync/Checks.h"
+#include "tests/sync/SimDatabase.h"
 #include "tests/sync/SimHub.h"
 #include "tests/sync/SimPhone.h"
 
@@ -25,6 +26,12 @@ std::vector<std::size_t> choosePhones(std::uint64_t seed)
     return phones;
 }
 
+/// One seed of three plays a hub of two processes that share a database.
+std::size_t chooseProcesses(std::uint64_t seed)
+{
+    return Random(seed ^ 0x687562U).chance(1.0 / 3) ? 2 : 1;
+}
+
 Weather badWeather(Random& random)
 {
     const double badness = random.unit() * random.unit();
@@ -38,7 +45,7 @@ Weather badWeather(Random& random)
 } // namespace
 
 Play::Play(Setting& setting, std::uint64_t seed, bool print)
-    : m_world(setting.newWorld(seed, choosePhones(seed), print))
+    : m_world(setting.newWorld(seed, choosePhones(seed), chooseProcesses(seed), print))
 {
     World& world = *m_world;
     world.weather = badWeather(world.random);
@@ -54,9 +61,9 @@ Play::Play(Setting& setting, std::uint64_t seed, bool print)
 Outcome Play::run()
 {
     World& world = *m_world;
-    world.hub->start();
-    m_foundWith = world.hub->size();
-    m_began = world.loop.now();
+    for (const auto& hub : world.hubs)
+        hub->start();
+    m_foundWith = world.hub().size();
     for (const auto& phone : world.phones)
         if (!phone->waitsForInvite)
             phone->start();
@@ -67,7 +74,7 @@ Outcome Play::run()
     heal();
     if (world.journal.failures().empty() || isSettled())
         checkEverything(world, m_foundWith);
-    world.note("end, log " + std::to_string(world.hub->size()));
+    world.note("end, log " + std::to_string(world.hub().size()));
     return {world.journal.failures(), world.journal.counts(), world.journal.hash()};
 }
 
@@ -110,15 +117,16 @@ void Play::accident()
     const Milliseconds lasts(world.random.between(10, 40'000));
     const auto later = [&](const std::function<void()>& what) { world.loop.after(lasts, what); };
     SimPhone& phone = anyPhone();
+    SimHub& hub = *world.random.pick(world.hubs);
     const bool powerLoss = world.random.chance(0.5);
-    switch (world.random.below(8)) {
+    switch (world.random.below(world.database ? 10 : 9)) {
     case 0: // the hub is killed, or its machine loses power: between two events or in the middle of one
-        if (!world.hub->isUp())
+        if (!hub.isUp())
             break;
         if (world.random.chance(0.3))
-            world.hub->die(powerLoss, lasts);
+            hub.die(powerLoss, lasts);
         else
-            world.hub->doom(world.random.below(60) + 1, powerLoss, lasts);
+            hub.doom(world.random.below(60) + 1, powerLoss, lasts);
         break;
     case 1: // the same to an app
         if (!phone.hasStarted() || phone.isDead())
@@ -141,12 +149,18 @@ void Play::accident()
         phone.clock.offset = Milliseconds(world.random.between(-86'400'000, 86'400'000));
         break;
     case 6: // the hub's clock is set wrong, and put right after a while
-        if (!world.hub->isUp())
+        if (!hub.isUp())
             break;
-        world.hub->clock.offset =
-            Milliseconds(world.random.chance(0.5) ? 3'600'000 : -world.random.between(1, 7'200'000));
-        world.note("hub clock off by " + std::to_string(world.hub->clock.offset.count()));
-        later([&world] { world.hub->clock.offset = 0ms; });
+        hub.clock.offset = Milliseconds(world.random.chance(0.5) ? 3'600'000 : -world.random.between(1, 7'200'000));
+        world.note("hub clock off by " + std::to_string(hub.clock.offset.count()));
+        later([&hub] { hub.clock.offset = 0ms; });
+        break;
+    case 7: // a phone's database is lost, its sidecar is not
+        if (phone.isUp() && world.random.chance(0.5))
+            phone.loseDatabase(lasts);
+        break;
+    case 9:
+        world.database->goAway(lasts / 4);
         break;
     default: // all phones at once, after an outage
         for (const auto& each : world.phones) {
@@ -159,9 +173,9 @@ void Play::accident()
 bool Play::isSettled()
 {
     World& world = *m_world;
-    if (!world.hub->isUp())
-        return false;
-    return std::ranges::all_of(world.phones, [&](const auto& phone) { return phone->isSettled(world.hub->size()); });
+    const std::uint64_t size = world.hub().isUp() ? world.hub().size() : 0;
+    return std::ranges::all_of(world.hubs, [&](const auto& hub) { return hub->isUp() && hub->size() == size; }) &&
+           std::ranges::all_of(world.phones, [&](const auto& phone) { return phone->isSettled(size); });
 }
 
 bool Play::lacksPhotos()
@@ -176,13 +190,17 @@ void Play::heal()
 {
     World& world = *m_world;
     m_healing = true;
-    world.hub->spare();
+    for (const auto& hub : world.hubs)
+        hub->spare();
     for (const auto& phone : world.phones)
         phone->spare();
     world.loop.runUntil(world.loop.now() + 45s); // who was to come back has
     world.note("healing");
     world.weather = {};
-    world.hub->clock.offset = 0ms;
+    for (const auto& hub : world.hubs)
+        hub->clock.offset = 0ms;
+    if (world.database)
+        world.database->heal();
     for (const auto& phone : world.phones) {
         phone->online = true;
         phone->clock.offset = 0ms;
@@ -197,12 +215,28 @@ void Play::heal()
         if (!isSettled())
             continue;
         world.loop.runUntil(world.loop.now() + look);
-        if (isSettled() && !lacksPhotos())
-            return;
+        if (isSettled())
+            return auditAll();
     }
     for (const auto& phone : world.phones)
-        if (!phone->isSettled(world.hub->size()))
+        if (!phone->isSettled(world.hub().size()))
             world.journal.fail(phone->name() + " does not get in step: " + phone->explain());
+}
+
+/// Who began with a snapshot, and one more, ask whether all of it was true.
+void Play::auditAll()
+{
+    World& world = *m_world;
+    const SimPhone& oneMore = anyPhone();
+    for (const auto& phone : world.phones) {
+        const bool began = phone->isUp() && must(phone->replica().snapshotEnd()).value > 0;
+        world.journal.count(began ? "phones that began with a snapshot" : "phones with the whole log");
+        if (began || phone.get() == &oneMore)
+            phone->audit(world.random.chance(0.5));
+    }
+    world.loop.runUntil(world.loop.now() + 2min);
+    if (!isSettled())
+        world.journal.fail("an audit does not end");
 }
 
 } // namespace linli::sim

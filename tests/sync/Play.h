@@ -26,6 +26,7 @@ private:
     void accidents();
     void accident();
     void heal();
+    void auditAll();
     [[nodiscard]] SimPhone& anyPhone();
     [[nodiscard]] bool isSettled();
     [[nodiscard]] bool lacksPhotos();

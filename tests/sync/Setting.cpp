@@ -5,6 +5,7 @@
 #include "core/base/Encoding.h"
 #include "core/members/Invite.h"
 #include "core/members/members.pb.h"
+#include "tests/sync/SimDatabase.h"
 #include "tests/sync/SimHub.h"
 
 #include <cstdlib>
@@ -50,9 +51,9 @@ void setRole(void* invite, Role role, const std::vector<std::string>& buildings,
     target->set_household(household);
 }
 
-fs::path hubFolder(const fs::path& folder)
+fs::path hubFolder(const fs::path& folder, std::size_t process = 0)
 {
-    return folder / "hub.0";
+    return folder / ("hub" + std::to_string(process) + ".0");
 }
 fs::path phoneFolder(const fs::path& folder, std::size_t index)
 {
@@ -70,7 +71,7 @@ SimPhone& letIn(World& world, const std::string& invite)
     world.loop.runUntil(world.loop.now() + 2s); // the invite is on its way to the log
     phone.start();
     world.loop.runUntil(world.loop.now() + 5s);
-    if (!phone.isUp() || !phone.isSettled(world.hub->size()))
+    if (!phone.isUp() || !phone.isSettled(world.hub().size()))
         throw std::runtime_error("the setting cannot be made");
     return phone;
 }
@@ -113,8 +114,8 @@ void Setting::build()
     const SimClock clock(world.loop);
     const auto founded = must(
         hub::found(hubFolder(folder), {"社区", m_folder / "places.geojson", m_folder / "households.csv", {}}, clock));
-    world.hub = std::make_unique<SimHub>(world, hubFolder(folder));
-    world.hub->start();
+    world.hubs.push_back(std::make_unique<SimHub>(world, 0, hubFolder(folder)));
+    world.hub().start();
     SimPhone& admin = letIn(world, founded.adminInvite);
     letIn(world, makeInvite(admin, [](void* to) { setRole(to, Role::Captain, {"JY-1"}, "JY-1-1-101"); }));
     letIn(world, makeInvite(admin, [](void* to) { setRole(to, Role::Worker, {}, {}); }));
@@ -129,22 +130,42 @@ void Setting::build()
     letIn(world, makeInvite(admin, home("XH-1-1-101")));
     world.loop.runUntil(world.loop.now() + 3min);
     for (const auto& phone : world.phones) {
-        if (!phone->isSettled(world.hub->size()) || !world.journal.failures().empty())
+        if (!phone->isSettled(world.hub().size()) || !world.journal.failures().empty())
             throw std::runtime_error("the setting is not in step");
         m_keys.push_back(std::move(*must(phone->vault().load())));
     }
     m_end = world.loop.now() + 1h;
 }
 
-std::unique_ptr<World> Setting::newWorld(std::uint64_t seed, const std::vector<std::size_t>& phones, bool print)
+/// The hub as one process with files of its own, or as several, of which each brings the key and makes its replica anew.
+void Setting::copyHub(World& world, std::size_t processes)
+{
+    const fs::path made = hubFolder(m_folder / "setting");
+    if (processes == 1) {
+        fs::copy(made, hubFolder(world.folder), fs::copy_options::recursive);
+        world.hubs.push_back(std::make_unique<SimHub>(world, 0, hubFolder(world.folder)));
+        return;
+    }
+    const fs::path database = world.folder / "database";
+    fs::copy(made, database, fs::copy_options::recursive);
+    world.database = std::make_unique<SimDatabase>(world, database);
+    for (std::size_t process = 0; process < processes; ++process) {
+        const fs::path folder = hubFolder(world.folder, process);
+        fs::create_directories(folder);
+        fs::copy(made / "keys", folder / "keys", fs::copy_options::recursive);
+        world.hubs.push_back(std::make_unique<SimHub>(world, process, folder, world.database.get()));
+    }
+}
+
+std::unique_ptr<World> Setting::newWorld(std::uint64_t seed, const std::vector<std::size_t>& phones,
+                                         std::size_t processes, bool print)
 {
     reseedSodium(seed);
     const fs::path folder = m_folder / ("run" + std::to_string(m_runs++));
     fs::create_directories(folder);
-    fs::copy(hubFolder(m_folder / "setting"), hubFolder(folder), fs::copy_options::recursive);
     auto world = std::make_unique<World>(seed, m_end, m_disk, folder, print);
     world->temporary = true;
-    world->hub = std::make_unique<SimHub>(*world, hubFolder(folder));
+    copyHub(*world, processes);
     for (const std::size_t index : phones) {
         fs::copy(phoneFolder(m_folder / "setting", index), phoneFolder(folder, index), fs::copy_options::recursive);
         world->phones.push_back(std::make_unique<SimPhone>(*world, index, phoneFolder(folder, index),

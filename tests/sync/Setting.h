@@ -18,12 +18,13 @@ public:
     Setting(const Setting&) = delete;
     Setting& operator=(const Setting&) = delete;
 
-    /// A new run's world in a folder of its own: the hub and these phones, not started yet.
+    /// A new run's world in a folder of its own: the hub, as so many processes, and these phones, not started yet.
     [[nodiscard]] std::unique_ptr<World> newWorld(std::uint64_t seed, const std::vector<std::size_t>& phones,
-                                                  bool print);
+                                                  std::size_t processes, bool print);
 
 private:
     void build();
+    void copyHub(World& world, std::size_t processes);
     SimDisk m_disk;
     std::filesystem::path m_folder; ///< in shared memory where there is such
     std::vector<crypto::Secret32> m_keys;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/sync/SimHub.h"
 
-#include "app/hub/FolderStorage.h"
 #include "app/hub/ReplicaCache.h"
 #include "core/log/log.pb.h"
 #include "core/sync/Messages.h"
 #include "core/sync/sync.pb.h"
+#include "tests/sync/SimDatabase.h"
 
 namespace linli::sim {
 
@@ -62,8 +62,8 @@ private:
     bool m_awake = false;
 };
 
-SimHub::SimHub(World& world, std::filesystem::path folder)
-    : clock(world.loop), m_world(world), m_folder(std::move(folder))
+SimHub::SimHub(World& world, std::size_t number, std::filesystem::path folder, SimDatabase* database)
+    : clock(world.loop), m_world(world), m_number(number), m_folder(std::move(folder)), m_database(database)
 {
 }
 
@@ -72,38 +72,73 @@ SimHub::~SimHub()
     m_life.reset();
 }
 
+std::filesystem::path SimHub::files() const
+{
+    return m_database == nullptr ? m_folder : m_database->folder();
+}
+
 void SimHub::start()
 {
     m_life = std::make_shared<int>();
+    m_storage = m_database == nullptr ? std::make_shared<hub::FolderStorage>() : m_database->connect(*this);
+    tryToStart();
+}
+
+/// A process that does not find its database ends, and whoever looks after it starts it again.
+void SimHub::tryToStart()
+{
     const auto folder = must(hub::HubFolder::open(m_folder));
-    hub::HttpApi::Communities communities;
-    for (const CommunityId& id : must(folder.communities())) {
-        const hub::StartStrand strand = [this](std::function<bool()> work, Milliseconds look) {
-            return std::make_unique<SimStrand>(*this, std::move(work), look);
-        };
-        communities.emplace(id, must(hub::CommunityHub::open(folder.files(id), clock, clock, strand)));
+    const hub::StartStrand strand = [this](std::function<bool()> work, Milliseconds look) {
+        return std::make_unique<SimStrand>(*this, std::move(work), look);
+    };
+    const auto ids = m_storage->communities(folder);
+    auto opened =
+        ids ? hub::CommunityHub::open(folder.files(ids->front()), clock, clock, strand, m_storage, simSnapshots)
+            : std::unexpected(ids.error());
+    if (!opened && m_database != nullptr && opened.error().code == "store.unreachable") {
+        m_world.loop.after(1s, [this, life = std::weak_ptr(m_life)] {
+            if (!life.expired())
+                tryToStart();
+        });
+        return;
     }
+    hub::HttpApi::Communities communities;
+    communities.emplace(ids->front(), must(std::move(opened)));
     m_api = std::make_unique<hub::HttpApi>(std::move(communities), clock);
+    m_listening = m_storage->listen([this, life = std::weak_ptr(m_life)](const CommunityId&, std::uint64_t size) {
+        if (!life.expired() && isUp())
+            community().logHasGrown(size);
+    });
     m_known = size();
-    m_growth.emplace_back(m_known, m_world.loop.now());
-    m_world.note("hub up, log " + std::to_string(m_known));
+    noteGrowth();
+    m_world.note("hub " + std::to_string(m_number) + " up, log " + std::to_string(m_known));
+}
+
+/// Of several processes the first that shows it tells when.
+void SimHub::noteGrowth()
+{
+    auto& growth = m_world.growth;
+    if (growth.empty() || m_known > growth.back().first)
+        growth.emplace_back(m_known, m_world.loop.now());
 }
 
 void SimHub::takeImage(bool powerLoss)
 {
     m_dead = true;
-    m_image = m_world.folder / ("hub." + std::to_string(++m_lives));
+    m_image = m_world.folder / ("hub" + std::to_string(m_number) + "." + std::to_string(++m_lives));
     m_world.disk.copyCrashed(m_folder, m_image, powerLoss, m_world.random.next());
 }
 
 void SimHub::bury(Milliseconds back)
 {
-    m_world.note("hub dies");
+    m_world.note("hub " + std::to_string(m_number) + " dies");
     spare();
     m_life.reset();
+    m_listening.reset();
     for (const auto& socket : std::exchange(m_sockets, {}))
         socket->close();
     m_api.reset();
+    m_storage.reset();
     m_world.disk.forget(m_folder);
     std::filesystem::remove_all(m_folder);
     m_folder = m_image;
@@ -143,7 +178,7 @@ std::uint64_t SimHub::size()
 
 std::vector<log::Entry> SimHub::log()
 {
-    const auto folder = must(hub::HubFolder::open(m_folder));
+    const auto folder = must(hub::HubFolder::open(files()));
     auto store = must(hub::openLog(folder.files(must(folder.communities()).front()), store::Database::Access::Read));
     constexpr std::size_t all = 1'000'000;
     return must(store.entriesAfter(Seq{0}, all, all * all));
@@ -151,8 +186,7 @@ std::vector<log::Entry> SimHub::log()
 
 log::Digests SimHub::digests()
 {
-    const auto folder = must(hub::HubFolder::open(m_folder));
-    const auto files = folder.files(must(folder.communities()).front());
+    const auto files = must(hub::HubFolder::open(m_folder)).files(community().genesis().community);
     auto database = must(store::Database::open(files.replica(), store::DatabaseKey(files.keys.database.copy()),
                                                store::Database::Access::Write));
     return must(must(community::Replica::open(std::move(database))).digests());
@@ -190,6 +224,8 @@ void SimHub::handle(const sync::HttpRequest& request, const std::string& address
         if (life.expired() || m_dead)
             return;
         m_world.witness.heard(request, reply, m_world.journal);
+        if (request.path.find("/snapshot") != std::string::npos)
+            m_world.journal.count(reply.status == 200 ? "parts of snapshots served" : "parts of snapshots not there");
         for (auto& [name, value] : reply.headers)
             name = smallLetters(std::move(name));
         respond(std::move(reply));
@@ -235,7 +271,10 @@ void SimHub::feed(Socket& socket)
         if (!reader)
             return socket.close();
         pb::sync::LogPage page;
-        must(hub.pages().read(socket.after, *reader, page));
+        if (const auto read = hub.pages().read(socket.after, *reader, page); !read) {
+            m_world.note("live page: " + read.error().code);
+            return socket.close();
+        }
         if (m_dead)
             return;
         socket.after.value += static_cast<std::uint64_t>(page.entries_size());
@@ -253,7 +292,7 @@ void SimHub::afterWork()
     if (now == std::exchange(m_known, now))
         return;
     m_world.note("log " + std::to_string(now));
-    m_growth.emplace_back(now, m_world.loop.now());
+    noteGrowth();
     const auto sockets = m_sockets; // a channel may close while it is fed
     for (const auto& socket : sockets)
         feed(*socket);

@@ -53,13 +53,16 @@ void deliverReply(World& world, SimPhone& phone, const sync::HttpRequest& reques
 
 void reachHub(World& world, SimPhone& phone, sync::HttpRequest request, const std::shared_ptr<Call>& call)
 {
-    if (!world.hub->isUp())
+    if (world.hubFor(phone.index()) == nullptr)
         return world.loop.after(delay(world),
                                 [call] { call->answer(std::unexpected(unreachable("hub.unreachable"))); });
     if (world.interposer)
         if (auto instead = world.interposer->onRequest(phone, request))
             return deliverReply(world, phone, request, std::move(*instead), call);
-    world.hub->handle(request, phone.address(), [&world, &phone, request, call](Reply reply) {
+    SimHub* const hub = world.hubFor(phone.index()); // the interposer may have ended one
+    if (hub == nullptr)
+        return;
+    hub->handle(request, phone.address(), [&world, &phone, request, call](Reply reply) {
         deliverReply(world, phone, request, std::move(reply), call);
     });
 }
@@ -72,6 +75,12 @@ struct Wire {
     bool broken = false;
 };
 
+void closeAtHub(World& world, const Wire& wire)
+{
+    for (const auto& hub : world.hubs)
+        hub->closeLive(wire.hub);
+}
+
 class Channel final : public sync::LiveChannel {
 public:
     Channel(World& world, std::shared_ptr<Wire> wire) : m_world(world), m_wire(std::move(wire)) {}
@@ -79,8 +88,7 @@ public:
     {
         m_wire->phone = {};
         m_wire->broken = true;
-        if (m_world.hub)
-            m_world.hub->closeLive(m_wire->hub);
+        closeAtHub(m_world, *m_wire);
     }
     Channel(const Channel&) = delete;
     Channel& operator=(const Channel&) = delete;
@@ -94,7 +102,7 @@ void breakWire(World& world, const std::shared_ptr<Wire>& wire, Milliseconds not
 {
     if (std::exchange(wire->broken, true))
         return;
-    world.hub->closeLive(wire->hub);
+    closeAtHub(world, *wire);
     world.loop.after(noticedAfter, [wire] {
         if (const auto closed = std::exchange(wire->phone.closed, nullptr))
             closed(unreachable("hub.unreachable"));
@@ -122,7 +130,8 @@ void shakeHands(World& world, SimPhone& phone, const std::string& path, const st
 {
     if (wire->broken)
         return;
-    if (!phone.online || !world.hub->isUp() || world.random.chance(world.weather.lose + world.weather.cut))
+    SimHub* const hub = world.hubFor(phone.index());
+    if (!phone.online || hub == nullptr || world.random.chance(world.weather.lose + world.weather.cut))
         return breakWire(world, wire, delay(world));
     // The handlers keep only weak hold of the wire: the socket may outlive the phone's process.
     const std::weak_ptr weak(wire);
@@ -138,7 +147,7 @@ void shakeHands(World& world, SimPhone& phone, const std::string& path, const st
                                   if (const auto still = weak.lock())
                                       breakWire(world, still, delay(world));
                               }};
-    wire->hub = world.hub->openLive(path, token, std::move(socket));
+    wire->hub = hub->openLive(path, token, std::move(socket));
     if (wire->hub.expired())
         return breakWire(world, wire, delay(world));
     wire->last = world.loop.now() + delay(world);

@@ -33,12 +33,22 @@ void SimPhone::start()
 {
     m_life = std::make_shared<int>();
     m_transport.emplace(m_world, *this);
-    auto home = community::Home::open(m_folder, *m_vault);
+    auto home = openHome();
     if (home)
         return run(std::move(*home));
     if (home.error().code == "home.not_joined" && !invite.empty())
         return join();
     m_world.journal.fail(name() + " does not open: " + home.error().code + " " + home.error().detail);
+}
+
+Result<community::Home> SimPhone::openHome()
+{
+    auto home = community::Home::open(m_folder, *m_vault);
+    if (home || !std::exchange(m_databaseLost, false))
+        return home;
+    m_world.note(name() + " recovers");
+    m_world.journal.count("databases lost");
+    return community::Home::recover(m_folder, *m_vault);
 }
 
 void SimPhone::join()
@@ -52,14 +62,19 @@ void SimPhone::join()
     m_world.witness.saved(
         header.op, {.phone = m_index, .kind = header.kind, .opHash = operation.hash(), .payload = *operation.payload});
     m_joinSession = std::make_unique<sync::JoinSession>(m_joining->home.replica().genesis(), operation);
-    m_joinDriver = std::make_unique<sync::Driver>(*m_transport, *m_joinSession, [this] {
-        // Not from within the driver, which ends with this.
-        m_world.loop.after(1ms, [this, life = std::weak_ptr(m_life)] {
-            if (!life.expired())
-                joinEnded();
-        });
-    });
+    m_joinDriver = std::make_unique<sync::Driver>(*m_transport, *m_joinSession, soon(&SimPhone::joinEnded));
     m_joinDriver->start();
+}
+
+/// For drivers, which end with what they call and so must not call it themselves.
+std::function<void()> SimPhone::soon(void (SimPhone::*what)())
+{
+    return [this, what] {
+        m_world.loop.after(1ms, [this, what, life = std::weak_ptr(m_life)] {
+            if (!life.expired())
+                (this->*what)();
+        });
+    };
 }
 
 void SimPhone::joinEnded()
@@ -91,6 +106,11 @@ void SimPhone::run(community::Home home)
 {
     m_home.emplace(std::move(home));
     m_wake = 0;
+    startEngine();
+}
+
+void SimPhone::startEngine()
+{
     const sync::SyncEngine::Hooks hooks{.wakeAfter =
                                             [this](Milliseconds wait) {
                                                 m_world.loop.after(
@@ -116,13 +136,63 @@ void SimPhone::engineChanged()
         return;
     m_lastError = error;
     m_shutOut = error && isShut(error->code);
-    if (!error)
+    if (error)
+        syncEndedWith(*error);
+}
+
+void SimPhone::syncEndedWith(const Error& error)
+{
+    m_world.note(name() + " " + error.code + " " + error.detail);
+    if (error.kind == ErrorKind::Integrity)
+        alarms.push_back(error.code);
+    else if (!isOrdinary(error))
+        m_world.journal.fail(name() + " syncing ends with " + error.code + " " + error.detail);
+}
+
+void SimPhone::audit(bool keep)
+{
+    if (!isUp() || isAuditing() || m_shutOut)
         return;
-    m_world.note(name() + " " + error->code + " " + error->detail);
-    if (error->kind == ErrorKind::Integrity)
-        alarms.push_back(error->code);
-    else if (!isOrdinary(*error))
-        m_world.journal.fail(name() + " syncing ends with " + error->code + " " + error->detail);
+    m_world.note(name() + " audits");
+    m_engine.reset();
+    ++m_wake; // what it had set
+    m_auditing = std::make_unique<Auditing>();
+    m_auditing->keep = keep;
+    m_auditing->latest = std::make_unique<sync::SyncSession>(
+        sync::SyncParts{m_home->replica(), m_home->photos(), m_home->identity(), clock}, sync::SyncSession::Options{});
+    m_auditing->driver = std::make_unique<sync::Driver>(*m_transport, *m_auditing->latest, soon(&SimPhone::replayLog));
+    m_auditing->driver->start();
+}
+
+void SimPhone::replayLog()
+{
+    Auditing& now = *m_auditing;
+    if (const auto& error = now.latest->outcome().error) {
+        syncEndedWith(*error);
+        m_auditing.reset();
+        return startEngine();
+    }
+    now.scratch.emplace(must(m_home->openScratch()));
+    now.audit = std::make_unique<sync::Audit>(m_home->replica(), *now.scratch, now.latest->token(), clock);
+    now.driver = std::make_unique<sync::Driver>(*m_transport, *now.audit, soon(&SimPhone::auditEnded));
+    now.driver->start();
+}
+
+void SimPhone::auditEnded()
+{
+    const auto finished = std::exchange(m_auditing, nullptr);
+    const auto& error = finished->audit->error();
+    m_world.journal.count(error ? "audits cut off" : "audits");
+    if (error)
+        syncEndedWith(*error);
+    else if (finished->keep)
+        must(m_home->replica().adoptLog(*finished->scratch));
+    finished->driver.reset();
+    finished->audit.reset();
+    finished->scratch.reset();
+    if (!error)
+        m_home->dropScratch();
+    startEngine();
 }
 
 void SimPhone::takeImage(bool powerLoss)
@@ -138,6 +208,7 @@ void SimPhone::bury(Milliseconds back)
     m_world.note(name() + " dies");
     spare();
     m_life.reset();
+    m_auditing.reset();
     m_engine.reset();
     m_joinDriver.reset();
     m_joinSession.reset();
@@ -165,6 +236,14 @@ void SimPhone::doom(std::uint64_t at, bool powerLoss, Milliseconds back)
         takeImage(powerLoss);
         m_world.loop.after(0ms, [this, back] { bury(back); });
     });
+}
+
+void SimPhone::loseDatabase(Milliseconds back)
+{
+    die(false, back);
+    m_databaseLost = true;
+    std::filesystem::remove(m_folder / "linli.db-wal");
+    must(writeFileDurably(m_folder / "linli.db", Bytes(4096, 'x')));
 }
 
 void SimPhone::spare()
@@ -197,6 +276,8 @@ bool SimPhone::isSettled(std::uint64_t hubSize)
 {
     if (!isUp() || m_shutOut)
         return !m_joining;
+    if (isAuditing())
+        return false;
     const auto waiting = must(replica().outbox().unsentCount());
     const auto accepted = must(replica().db().count("SELECT count(*) FROM outbox WHERE state = 2"));
     const bool photosSent = must(m_home->photos().notUploaded()).empty();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/community/Home.h"
+#include "core/sync/Audit.h"
 #include "core/sync/JoinSession.h"
 #include "core/sync/Joining.h"
 #include "core/sync/SyncEngine.h"
@@ -40,6 +41,12 @@ public:
     /// Dies in the middle of its `at`-th file operation from now.
     void doom(std::uint64_t at, bool powerLoss, Milliseconds back);
     void spare();
+    /// Dies, and comes back to a database that is not one any more; what is beside it is whole.
+    void loseDatabase(Milliseconds back);
+    /// Checks everything from the log's first entry, as `linli audit` does, and goes on syncing. `keep`: a keeper from now on, if
+    /// all is true. A death leaves the scratch store, and the next audit goes on from it.
+    void audit(bool keep);
+    [[nodiscard]] bool isAuditing() const { return m_auditing != nullptr; }
     [[nodiscard]] bool isDead() const { return m_dead; }                ///< what it still does is not seen by anybody
     [[nodiscard]] bool hasStarted() const { return m_life != nullptr; } ///< also while it joins
     [[nodiscard]] bool isUp() const { return m_home.has_value() && !m_dead; }
@@ -71,7 +78,14 @@ private:
     void run(community::Home home);
     void join();
     void joinEnded();
+    void startEngine();
     void engineChanged();
+    void syncEndedWith(const Error& error);
+    [[nodiscard]] Result<community::Home> openHome();
+    /// What is left of a process lets this go.
+    [[nodiscard]] std::function<void()> soon(void (SimPhone::*what)());
+    void replayLog();
+    void auditEnded();
 
     World& m_world;
     std::size_t m_index;
@@ -83,6 +97,7 @@ private:
     std::filesystem::path m_image;
     std::shared_ptr<int> m_life;
     bool m_shutOut = false;
+    bool m_databaseLost = false;
     std::optional<Error> m_lastError;
 
     std::optional<community::Home> m_home;
@@ -90,6 +105,14 @@ private:
     std::optional<sync::Joining> m_joining;
     std::unique_ptr<sync::JoinSession> m_joinSession;
     std::unique_ptr<sync::Driver> m_joinDriver;
+    struct Auditing {
+        bool keep = false;
+        std::unique_ptr<sync::SyncSession> latest;
+        std::optional<community::Replica> scratch;
+        std::unique_ptr<sync::Audit> audit;
+        std::unique_ptr<sync::Driver> driver; ///< last: uses all else
+    };
+    std::unique_ptr<Auditing> m_auditing;       ///< never while the engine is there
     std::unique_ptr<sync::SyncEngine> m_engine; ///< last: uses all else
     std::uint64_t m_wake = 0;
 };

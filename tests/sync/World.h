@@ -14,6 +14,7 @@
 
 namespace linli::sim {
 
+class SimDatabase;
 class SimHub;
 class SimPhone;
 
@@ -58,8 +59,16 @@ struct World {
     std::filesystem::path folder;
     bool temporary = false; ///< the folder goes with the world
     std::unique_ptr<Interposer> interposer;
-    std::unique_ptr<SimHub> hub;
+    std::unique_ptr<SimDatabase> database;     ///< that more than one process shares
+    std::vector<std::unique_ptr<SimHub>> hubs; ///< processes of one hub
     std::vector<std::unique_ptr<SimPhone>> phones;
+    /// When the log had grown to which size, by true time.
+    std::vector<std::pair<std::uint64_t, Timestamp>> growth;
+
+    /// A process that runs, if one does.
+    [[nodiscard]] SimHub& hub();
+    /// Where a proxy sends this address: always to the same process, unless that one is gone. Nothing when all are.
+    [[nodiscard]] SimHub* hubFor(std::size_t address);
 };
 
 /// The value; what cannot go wrong in a simulation is a broken simulation.

@@ -288,6 +288,31 @@ private slots:
         QCOMPARE(entriesOf(scene.hub, later), 1);
     }
 
+    /// Found by the simulator: others do not see the operation that began the epoch.
+    void aNewEpochThatBeginsWithWordsForTheStaffIsNoAlarmToOthers()
+    {
+        Scene scene;
+        for (int epoch = 2; epoch <= 4; ++epoch) {
+            scene.li.close();
+            Copy copy(scene.path("li"));
+            QCOMPARE(scene.li.reopen(), std::string());
+            report(scene.li, "备份之后");
+            QCOMPARE(scene.li.sync(), std::string());
+            scene.li.close();
+            copy.restoreAll();
+            QCOMPARE(scene.li.reopen(), std::string());
+            report(scene.li, "只给工作人员", staffOnly);
+            // The third epoch is hidden from others as a whole.
+            const OpId open = epoch == 3 ? OpId{} : report(scene.li, "给大家");
+            QCOMPARE(scene.li.sync(), std::string());
+            QCOMPARE(scene.wang.sync(), std::string());
+            QVERIFY(epoch == 3 || scene.wang.replica().seqOf(open).value());
+            const auto device = members::device(scene.hub.replica().db(), scene.li.home().identity().device).value();
+            QCOMPARE(device->epoch, static_cast<std::uint32_t>(epoch));
+        }
+        QVERIFY(communityDigest(scene.wang.replica()) == communityDigest(scene.hub.replica()));
+    }
+
     void anOperationThatIsMissingForGoodDoesNotStrandTheOnesAfterIt()
     {
         Scene scene;

@@ -31,10 +31,10 @@ public:
         m_replica->unlock(m_identity);
     }
     using Answer = std::function<Result<sync::HttpResponse>(const sync::HttpRequest&)>;
-    sync::SyncOutcome session(const Answer& answer)
+    sync::SyncOutcome session(const Answer& answer, const std::string& token = {})
     {
         const platform::FakeClock clock(m_hub.now());
-        sync::SyncSession session({*m_replica, *m_photos, m_identity, clock}, {});
+        sync::SyncSession session({*m_replica, *m_photos, m_identity, clock}, {.token = token});
         while (const auto request = session.nextRequest())
             session.onResponse(answer(*request));
         m_token = session.token();

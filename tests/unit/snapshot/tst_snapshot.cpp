@@ -143,6 +143,34 @@ private slots:
         }
     }
 
+    /// As when the hub was started again. Found by the simulator: the log was fetched on top of what had come.
+    void aLoginThatIsForgottenMeanwhileCostsNothing()
+    {
+        Busy scene;
+        scene.hub.makeSnapshot();
+        const std::size_t pages = scene.hub.snapshot.manifest.pages.size();
+        for (std::size_t forgotten = 0; forgotten < pages + 2; ++forgotten) {
+            FreshStore fresh(scene, scene.wang, "forgotten" + std::to_string(forgotten));
+            const auto loggedIn = fresh.session([&](const sync::HttpRequest& request) -> Result<sync::HttpResponse> {
+                if (isSnapshot(request))
+                    return fail(ErrorKind::Unreachable, "hub.timeout");
+                return scene.hub.handle(request);
+            });
+            QCOMPARE(loggedIn.error->code, std::string("hub.timeout"));
+            std::size_t asked = 0;
+            const auto outcome = fresh.session(
+                [&](const sync::HttpRequest& request) -> Result<sync::HttpResponse> {
+                    if (isSnapshot(request) && asked++ == forgotten)
+                        scene.hub.forgetLogins();
+                    return scene.hub.handle(request);
+                },
+                fresh.token());
+            QVERIFY2(!outcome.error, outcome.error ? (outcome.error->code + outcome.error->detail).c_str() : "");
+            QCOMPARE(asked, pages + 3); // with the one that was turned away
+            QCOMPARE(rowsOf(fresh.replica().db()), rowsOf(scene.wang.replica().db()));
+        }
+    }
+
     void listsAreReadableBeforeAllPagesAreHere()
     {
         Busy scene;
