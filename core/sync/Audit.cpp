@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/sync/Audit.h"
 
+#include "core/community/CommunityRules.h"
 #include "core/log/log.pb.h"
 #include "core/sync/Messages.h"
 #include "core/sync/SyncTuning.h"
@@ -11,9 +12,11 @@
 namespace linli::sync {
 namespace {
 
-std::unexpected<Error> differs(std::string code, std::string detail)
+constexpr std::string_view stateDiffers = "audit.state_differs";
+
+std::unexpected<Error> differs(std::string_view code, std::string detail)
 {
-    return fail(ErrorKind::Integrity, std::move(code), std::move(detail));
+    return fail(ErrorKind::Integrity, std::string(code), std::move(detail));
 }
 
 } // namespace
@@ -35,8 +38,11 @@ std::optional<HttpRequest> Audit::nextRequest()
         return std::nullopt;
     if (checked() >= total()) {
         const auto compared = compare();
-        stop(compared ? std::nullopt : std::optional(compared.error()));
-        return std::nullopt;
+        if (compared || compared.error().code != stateDiffers) {
+            stop(compared ? std::nullopt : std::optional(compared.error()));
+            return std::nullopt;
+        }
+        m_difference = compared.error();
     }
     HttpRequest request;
     request.method = "GET";
@@ -48,7 +54,8 @@ std::optional<HttpRequest> Audit::nextRequest()
 
 void Audit::onResponse(Result<HttpResponse> response)
 {
-    const Result<void> done = response ? read(*response) : std::unexpected(response.error());
+    const auto take = m_difference ? &Audit::readBeyond : &Audit::read;
+    const Result<void> done = response ? (this->*take)(*response) : std::unexpected(response.error());
     if (!done)
         stop(done.error());
 }
@@ -70,6 +77,23 @@ Result<void> Audit::read(const HttpResponse& response)
     return m_scratch.applyPage(entries, [](const log::LogState&) { return Result<void>{}; }, m_clock.now());
 }
 
+/// The pages that were replayed are as the hub has them now. What it erased after the phone's newest entry is gone from them and still
+/// shown here, which is no lie; and the phone knows when it has synced.
+Result<void> Audit::readBeyond(const HttpResponse& response)
+{
+    pb::sync::LogPage page;
+    LINLI_CHECK(readAnswer(response, page));
+    if (page.after() != total())
+        return fail(ErrorKind::Unreachable, "hub.not_a_hub", "a page that was not asked for");
+    const bool erases = std::ranges::any_of(page.entries(), [](const pb::log::Entry& entry) {
+        const auto header = log::decodeHeader(asBytes(entry.operation().header()));
+        return header && header->kind == community::eraseKind;
+    });
+    if (erases || page.more())
+        return fail(ErrorKind::Unreachable, "audit.erased_meanwhile");
+    return std::unexpected(*m_difference);
+}
+
 Result<void> Audit::compare()
 {
     if (m_scratch.confirmed() != m_replica.confirmed())
@@ -78,7 +102,7 @@ Result<void> Audit::compare()
     LINLI_TRY(const auto replayed, m_scratch.contentDigests());
     const auto [ours, theirs] = std::ranges::mismatch(shown, replayed);
     if (ours != shown.end())
-        return differs("audit.state_differs", ours->first);
+        return differs(stateDiffers, ours->first);
     return {};
 }
 

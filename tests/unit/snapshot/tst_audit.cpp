@@ -80,6 +80,39 @@ private slots:
         QVERIFY(error->kind == ErrorKind::Integrity);
     }
 
+    /// The hub's old entries have lost words that this phone still shows.
+    void whatIsErasedMeanwhileIsNoAlarm()
+    {
+        Busy scene;
+        scene.hub.makeSnapshot();
+        FreshStore fresh(scene, scene.wang, "fresh");
+        QCOMPARE(fresh.sync(), std::string());
+        Busy::erase(scene.li, scene.openHazard);
+        QCOMPARE(scene.li.sync(), std::string());
+        Scratch scratch(scene, scene.path("scratch"), scene.wang.home().identity());
+        const auto early = audit(scene.hub, fresh, scratch);
+        QVERIFY(early);
+        QCOMPARE(early->code, std::string("audit.erased_meanwhile"));
+        QVERIFY(early->kind == ErrorKind::Unreachable);
+        QCOMPARE(fresh.sync(), std::string());
+        QVERIFY(!audit(scene.hub, fresh, scratch));
+    }
+
+    void aLieIsFoundWhileTheLogGrows()
+    {
+        Busy scene;
+        scene.hub.makeSnapshot();
+        rewrite(scene.hub, "hazard_event", "note");
+        FreshStore fresh(scene, scene.wang, "fresh");
+        QCOMPARE(fresh.sync(), std::string());
+        report(scene.li, "同时写的");
+        QCOMPARE(scene.li.sync(), std::string());
+        Scratch scratch(scene, scene.path("scratch"), scene.wang.home().identity());
+        const auto error = audit(scene.hub, fresh, scratch);
+        QVERIFY(error);
+        QCOMPARE(error->code, std::string("audit.state_differs"));
+    }
+
     void anAuditThatWasCutGoesOn()
     {
         Busy scene;
