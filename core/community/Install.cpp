@@ -46,8 +46,7 @@ Result<void> Replica::Install::finish(const log::MerkleFrontier& frontier, Times
 
 Result<Hash> Replica::Install::communityDigest()
 {
-    LINLI_TRY(const log::Digests digests, log::stateDigests(m_impl.db, stateTables()));
-    return digests.community;
+    return log::communityDigest(m_impl.db, stateTables());
 }
 
 Result<void> Replica::Install::clear()

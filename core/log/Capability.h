@@ -70,6 +70,10 @@ struct TableSpec {
     /// Columns that depend on which entries a store has seen; a snapshot leaves them out.
     std::vector<std::string> local{};
     bool fromEntries = false; ///< rows are made by kinds with provenInSnapshots alone
+    /// What a trigger does with each new row, for those that come in masses without triggers (snapshots): one statement, whose ?1
+    /// is the row's `perRowColumn`.
+    std::string perRow{};
+    std::string perRowColumn{};
     /// Came after the first release: in digests only once it has rows, so that those of older logs stay what they were.
     bool later = false;
 };

@@ -33,7 +33,7 @@ Result<void> appendCell(Bytes& out, const store::Row& row, int column)
         appendU64(out, static_cast<std::uint64_t>(row.integer(column)));
         return {};
     case store::Value::Type::Text:
-        sized('t', asBytes(row.text(column)));
+        sized('t', row.blobView(column)); // the text's UTF-8, uncopied
         return {};
     case store::Value::Type::Blob:
         sized('b', row.blobView(column));
@@ -46,7 +46,15 @@ Result<void> appendCell(Bytes& out, const store::Row& row, int column)
 
 struct TableDigests {
     crypto::Sha256 community;
-    crypto::Sha256 own;
+    std::optional<crypto::Sha256> own; ///< nothing where it is not wanted
+
+    void add(ByteView bytes, bool isPrivate)
+    {
+        if (own)
+            own->add(bytes);
+        if (!isPrivate)
+            community.add(bytes);
+    }
 };
 
 /// An empty table that came later is as if it were not there.
@@ -66,8 +74,7 @@ Result<void> addTable(store::Database& db, const TableSpec& table, TableDigests&
     Bytes title{'T'};
     appendU32(title, static_cast<std::uint32_t>(table.name.size()));
     append(title, asBytes(table.name));
-    digests.community.add(title);
-    digests.own.add(title);
+    digests.add(title, false);
 
     std::vector<std::string> columns = table.key;
     columns.insert(columns.end(), table.facts.begin(), table.facts.end());
@@ -81,17 +88,13 @@ Result<void> addTable(store::Database& db, const TableSpec& table, TableDigests&
         encoded.assign(1, 'R');
         for (int column = 0; column < digestColumns && outcome; ++column)
             outcome = appendCell(encoded, row, column);
-        digests.own.add(encoded);
-        if (!row.boolean(digestColumns))
-            digests.community.add(encoded);
+        digests.add(encoded, row.boolean(digestColumns));
         return outcome.has_value();
     }));
     return outcome;
 }
 
-} // namespace
-
-Result<Digests> stateDigests(store::Database& db, std::span<const TableSpec> tables)
+Result<void> addTables(store::Database& db, std::span<const TableSpec> tables, TableDigests& digests)
 {
     std::vector<const TableSpec*> ordered;
     for (const TableSpec& table : tables)
@@ -99,13 +102,26 @@ Result<Digests> stateDigests(store::Database& db, std::span<const TableSpec> tab
             ordered.push_back(&table);
     std::ranges::sort(ordered, {}, [](const TableSpec* table) { return table->name; });
 
-    TableDigests digests;
-    const ByteView title = asBytes("linli/state/v1");
-    digests.community.add(title);
-    digests.own.add(title);
+    digests.add(asBytes("linli/state/v1"), false);
     for (const TableSpec* table : ordered)
         LINLI_CHECK(addTable(db, *table, digests));
-    return Digests{digests.community.finish(), digests.own.finish()};
+    return {};
+}
+
+} // namespace
+
+Result<Digests> stateDigests(store::Database& db, std::span<const TableSpec> tables)
+{
+    TableDigests digests{{}, crypto::Sha256()};
+    LINLI_CHECK(addTables(db, tables, digests));
+    return Digests{digests.community.finish(), digests.own->finish()};
+}
+
+Result<Hash> communityDigest(store::Database& db, std::span<const TableSpec> tables)
+{
+    TableDigests digests;
+    LINLI_CHECK(addTables(db, tables, digests));
+    return digests.community.finish();
 }
 
 namespace {

@@ -12,6 +12,8 @@ struct Digests {
     Hash own{};       ///< all rows that this store has
 };
 [[nodiscard]] Result<Digests> stateDigests(store::Database& db, std::span<const TableSpec> tables);
+/// Digests::community alone.
+[[nodiscard]] Result<Hash> communityDigest(store::Database& db, std::span<const TableSpec> tables);
 
 /// For comparing two stores of one reader at one log size: SHA-256 over all that each table shows, contents and counters
 /// included, but for TableSpec::local and pictures of what was erased. Ascending by table name.

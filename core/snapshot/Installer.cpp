@@ -18,6 +18,14 @@ constexpr std::string_view pagesName = community::meta::snapshotPages;
 constexpr std::string_view ownName = community::meta::snapshotOwn;
 constexpr std::string_view falseName = "snapshot_false";
 
+/// Each commit writes most pages of every index again, so on a fast line a few pages of the snapshot share one; on a slow line
+/// each is kept as it comes.
+constexpr std::size_t together = 4;
+constexpr Milliseconds longestWait{200};
+/// KiB. With SQLite's own cache the indexes of 10,000 reports are decrypted again for every page.
+constexpr std::int64_t cacheAtWork = 16'000;
+constexpr std::int64_t cacheAtRest = 2'000;
+
 Result<void> forget(store::Database& db)
 {
     return db.run("DELETE FROM meta WHERE name IN (?1, ?2, ?3)", {manifestName, pagesName, ownName});
@@ -127,39 +135,65 @@ Result<void> Installer::begin(ByteView signedManifest, const std::optional<Bytes
 
 std::optional<Hash> Installer::nextPage() const
 {
-    if (!m_manifest || m_pages >= m_manifest->pages.size())
+    const std::size_t here = m_pages + m_waiting.size();
+    if (!m_manifest || here >= m_manifest->pages.size())
         return std::nullopt;
-    return m_manifest->pages[m_pages].sha256;
+    return m_manifest->pages[here].sha256;
 }
 
-Result<void> Installer::addPage(ByteView bytes, Timestamp wallNow)
+Result<void> Installer::addPage(Bytes page, Timestamp wallNow)
 {
-    if (crypto::sha256(bytes) != nextPage())
+    if (crypto::sha256(page) != nextPage())
         return fail(ErrorKind::Integrity, "snapshot.wrong_page");
-    LINLI_TRY(const pb::snapshot::Page page, readPage(bytes));
-    auto added = m_replica->install(
+    m_waiting.push_back(std::move(page));
+    const bool first = m_pages == 0;
+    const bool late = wallNow < m_stored || wallNow - m_stored >= longestWait;
+    return first || late || m_waiting.size() >= together || !nextPage() ? store(wallNow) : Result<void>{};
+}
+
+Result<void> Installer::store(Timestamp wallNow)
+{
+    if (m_waiting.empty())
+        return {};
+    const std::vector<Bytes> pages = std::exchange(m_waiting, {});
+    const auto all = static_cast<std::int64_t>(m_pages + pages.size());
+    LINLI_CHECK(m_replica->db().setCache(cacheAtWork));
+    auto stored = m_replica->install(
         [&](Install& step) -> Result<void> {
-            LINLI_CHECK(insertRows(step, page));
-            return Meta(step.db()).setInteger(pagesName, static_cast<std::int64_t>(m_pages + 1));
+            for (const Bytes& bytes : pages)
+                LINLI_CHECK(insertPage(step, bytes));
+            return Meta(step.db()).setInteger(pagesName, all);
         },
         wallNow);
-    if (added)
-        ++m_pages;
-    return added;
+    if (!stored)
+        return stored;
+    m_pages += pages.size();
+    m_stored = wallNow;
+    return {};
 }
 
-Result<void> Installer::insertRows(Install& step, const pb::snapshot::Page& page)
+Result<void> Installer::insertPage(Install& step, ByteView bytes)
 {
+    LINLI_TRY(const pb::snapshot::Page page, readPage(bytes));
     LINLI_TRY(const std::vector<Id> ids, IdList::fromPlanes(asBytes(page.ids())));
+    LINLI_CHECK(insertRows(step, page, ids));
+    return insertRest(step, page, ids);
+}
+
+Result<void> Installer::insertRows(Install& step, const pb::snapshot::Page& page, std::span<const Id> ids)
+{
+    const store::WithoutTriggers quick(step.db());
     for (const auto& table : page.tables()) {
         std::string sql;
-        LINLI_CHECK(eachRow(table, m_shapes, ids, [&](const TableShape& shape, std::span<const store::Value> row) {
+        const auto insert = [&](const TableShape& shape, std::span<const store::Value> row) -> Result<void> {
             if (sql.empty())
                 sql = insertSql(shape);
-            return step.db().runWith(sql, row);
-        }));
+            LINLI_CHECK(step.db().runWith(sql, row));
+            return shape.perRow ? step.db().run(shape.spec->perRow, {row[*shape.perRow]}) : Result<void>{};
+        };
+        LINLI_CHECK(eachRow(table, m_shapes, ids, insert));
     }
-    return insertRest(step, page, ids);
+    return {};
 }
 
 Result<void> Installer::insertRest(Install& step, const pb::snapshot::Page& page, std::span<const Id> ids)
@@ -192,9 +226,10 @@ Result<void> Installer::addOwnPart(const pb::snapshot::OwnPart& part, Timestamp 
     if (!added)
         return added;
     m_ownAfter = after;
-    if (!part.more())
-        m_manifest.reset();
-    return {};
+    if (part.more())
+        return {};
+    m_manifest.reset();
+    return m_replica->db().setCache(cacheAtRest);
 }
 
 Result<void> Installer::finish(Install& step)

@@ -31,7 +31,10 @@ public:
     [[nodiscard]] Result<void> begin(ByteView signedManifest, const std::optional<Bytes>& epoch, Timestamp wallNow);
     /// The page to fetch next; nothing when all are here.
     [[nodiscard]] std::optional<Hash> nextPage() const;
-    [[nodiscard]] Result<void> addPage(ByteView page, Timestamp wallNow);
+    /// Takes the page; some are held in memory for a moment and stored together.
+    [[nodiscard]] Result<void> addPage(Bytes page, Timestamp wallNow);
+    /// Stores what is held: when nothing will come for a while.
+    [[nodiscard]] Result<void> store(Timestamp wallNow);
     /// Where the own part goes on, once all pages are here.
     [[nodiscard]] std::uint64_t ownPartAfter() const { return m_ownAfter; }
     /// The last one makes the store whole; afterwards hasBegun() is false and the log is the snapshot's.
@@ -50,7 +53,8 @@ private:
     }
     using Install = community::Replica::Install;
     [[nodiscard]] Result<void> load();
-    [[nodiscard]] Result<void> insertRows(Install& step, const pb::snapshot::Page& page);
+    [[nodiscard]] Result<void> insertPage(Install& step, ByteView bytes);
+    [[nodiscard]] Result<void> insertRows(Install& step, const pb::snapshot::Page& page, std::span<const Id> ids);
     [[nodiscard]] Result<void> insertRest(Install& step, const pb::snapshot::Page& page, std::span<const Id> ids);
     [[nodiscard]] Result<void> finish(Install& step);
 
@@ -58,7 +62,9 @@ private:
     const crypto::Identity* m_identity;
     std::vector<TableShape> m_shapes;
     std::optional<Manifest> m_manifest;
-    std::size_t m_pages = 0;
+    std::size_t m_pages = 0;      ///< stored
+    std::vector<Bytes> m_waiting; ///< held, in order behind those
+    Timestamp m_stored{};         ///< when that was
     std::uint64_t m_ownAfter = 0;
     bool m_refused = false;
 };

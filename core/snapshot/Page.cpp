@@ -44,6 +44,9 @@ Result<TableShape> shapeOf(store::Database& db, const log::TableSpec& spec)
                                  shape.columns.push_back(row.text(0));
                              return true;
                          }));
+    const auto perRow = std::ranges::find(shape.columns, spec.perRowColumn);
+    if (perRow != shape.columns.end())
+        shape.perRow = static_cast<std::size_t>(perRow - shape.columns.begin());
     return shape;
 }
 

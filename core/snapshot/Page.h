@@ -20,6 +20,7 @@ struct TableShape {
     std::vector<std::string> columns;
     /// Columns that a snapshot leaves out, with the SQL literal that stands there until they are made.
     std::vector<std::pair<std::string, std::string>> local;
+    std::optional<std::size_t> perRow{}; ///< place of TableSpec::perRowColumn in `columns`
 };
 /// Of every state table whose rows travel, in the order of stateTables().
 [[nodiscard]] Result<std::vector<TableShape>> tableShapes(store::Database& db);

@@ -26,6 +26,12 @@ std::string joined(const std::vector<std::string>& names)
     return out;
 }
 
+/// An order that leaves nothing to chance, so that the same state gives the same pages.
+std::string orderOf(const TableShape& shape)
+{
+    return joined(shape.spec->key.empty() ? shape.columns : shape.spec->key);
+}
+
 /// Rows that are for the whole community, and that no entry in the snapshot makes.
 std::string condition(const TableShape& shape)
 {
@@ -49,9 +55,11 @@ Slices::Slices(store::Database& db, std::span<const TableShape> shapes, Sink sin
 {
 }
 
+/// Rows that belong to a time, which the id of their operation tells. Those of one operation stand in one page, where they share
+/// its id and hashes.
 bool Slices::isTimed(const TableShape& shape) const
 {
-    return shape.spec->key.size() == 1 && shape.spec->key.front() == shape.spec->opColumn;
+    return !shape.spec->opColumn.empty() && !isFirst(shape);
 }
 
 /// The first capability is the one that all others know.
@@ -81,9 +89,8 @@ Result<void> Slices::writeWhole(const TableShape& shape)
 {
     Result<void> added;
     // Names come from the schema of our own store, never from input.
-    const std::string order = shape.spec->key.empty() ? shape.spec->opColumn : joined(shape.spec->key);
     LINLI_CHECK(m_db.query("SELECT " + joined(shape.columns) + " FROM " + shape.spec->name + " WHERE " +
-                               condition(shape) + " ORDER BY " + order,
+                               condition(shape) + " ORDER BY " + orderOf(shape),
                            {}, [&](const store::Row& row) {
                                added = isFull() ? flush() : Result<void>{};
                                if (added)
@@ -96,12 +103,13 @@ Result<void> Slices::writeWhole(const TableShape& shape)
 Result<void> Slices::addSlice(PageWriter& page, ByteView from, ByteView before)
 {
     for (const TableShape& shape : m_shapes) {
-        if (!isTimed(shape) || isFirst(shape))
+        if (!isTimed(shape))
             continue;
         const std::string& op = shape.spec->opColumn;
         Result<void> added;
-        const std::string sql = std::format("SELECT {0} FROM {1} WHERE {2} >= ?1 AND {2} < ?2 AND {3} ORDER BY {2}",
-                                            joined(shape.columns), shape.spec->name, op, condition(shape));
+        const std::string sql =
+            std::format("SELECT {0} FROM {1} WHERE {2} >= ?1 AND {2} < ?2 AND {3} ORDER BY {2}, {4}",
+                        joined(shape.columns), shape.spec->name, op, condition(shape), orderOf(shape));
         LINLI_CHECK(m_db.query(sql, {from, before}, [&](const store::Row& row) {
             added = page.addRow(shape, row);
             return added.has_value();
@@ -131,7 +139,7 @@ Result<std::vector<Id>> Slices::operationsNewestFirst()
 {
     std::vector<Id> ops;
     for (const TableShape& shape : m_shapes) {
-        if (!isTimed(shape) || isFirst(shape))
+        if (!isTimed(shape))
             continue;
         LINLI_CHECK(m_db.query(
             "SELECT " + shape.spec->opColumn + " FROM " + shape.spec->name + " WHERE " + condition(shape), {},

@@ -117,6 +117,11 @@ Result<std::int64_t> Database::count(std::string_view sql, std::initializer_list
     return found;
 }
 
+Result<void> Database::setCache(std::int64_t kibibytes)
+{
+    return run("PRAGMA cache_size = " + std::to_string(-kibibytes));
+}
+
 std::int64_t Database::changes() const
 {
     return sqlite3_changes64(handle());

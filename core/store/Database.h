@@ -76,6 +76,8 @@ public:
     /// The first column of the first row as integer; 0 when there is no row.
     [[nodiscard]] Result<std::int64_t> count(std::string_view sql, std::initializer_list<Value> values = {});
 
+    /// How much of the file stays decrypted in memory, in KiB. SQLite's own 2,000 are right but for much work at once.
+    [[nodiscard]] Result<void> setCache(std::int64_t kibibytes);
     [[nodiscard]] std::int64_t changes() const; ///< rows changed by the last run()
     [[nodiscard]] bool inTransaction() const;
     [[nodiscard]] sqlite3* handle() const; ///< for store/ only (undo log, backup, recovery)
@@ -98,6 +100,19 @@ public:
 private:
     explicit Transaction(Database& database) : m_database(&database) {}
     Database* m_database;
+};
+
+/// While it lives, no trigger fires: for rows that come in masses and whose triggers' work is done by other means.
+/// No statement may be running when it begins or ends.
+class WithoutTriggers {
+public:
+    explicit WithoutTriggers(Database& database);
+    ~WithoutTriggers();
+    WithoutTriggers(const WithoutTriggers&) = delete;
+    WithoutTriggers& operator=(const WithoutTriggers&) = delete;
+
+private:
+    Database& m_database;
 };
 
 /// Several reads that see one state (BEGIN DEFERRED … ROLLBACK).

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/Database.h"
 
+#include <sqlite3.h>
+
 #include <utility>
 
 namespace linli::store {
@@ -35,6 +37,16 @@ Result<void> Transaction::commit()
     LINLI_CHECK(m_database->run("COMMIT"));
     m_database = nullptr;
     return {};
+}
+
+WithoutTriggers::WithoutTriggers(Database& database) : m_database(database)
+{
+    sqlite3_db_config(m_database.handle(), SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
+}
+
+WithoutTriggers::~WithoutTriggers()
+{
+    sqlite3_db_config(m_database.handle(), SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, nullptr);
 }
 
 Result<ReadTransaction> ReadTransaction::begin(Database& database)

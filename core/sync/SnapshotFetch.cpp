@@ -35,6 +35,13 @@ SnapshotFetch::SnapshotFetch(community::Replica& replica, const crypto::Identity
 {
 }
 
+SnapshotFetch::~SnapshotFetch()
+{
+    // What cannot be stored is fetched again.
+    if (m_installer)
+        (void)m_installer->store(m_clock.now());
+}
+
 Result<bool> SnapshotFetch::begin()
 {
     LINLI_TRY(m_installer, snapshot::Installer::open(m_replica, m_identity));

@@ -11,6 +11,10 @@ namespace linli::sync {
 class SnapshotFetch {
 public:
     SnapshotFetch(community::Replica& replica, const crypto::Identity& identity, const Clock& clock);
+    /// Stores what has come and is still held.
+    ~SnapshotFetch();
+    SnapshotFetch(const SnapshotFetch&) = delete;
+    SnapshotFetch& operator=(const SnapshotFetch&) = delete;
     /// False when this store takes the plain log; otherwise path() is what to ask next.
     [[nodiscard]] Result<bool> begin();
     [[nodiscard]] std::string path() const; ///< after the community's
