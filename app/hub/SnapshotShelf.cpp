@@ -15,8 +15,8 @@ namespace {
 using Access = store::Database::Access;
 using namespace std::chrono_literals;
 
-/// Growth wakes the strand; this is for what failed.
-constexpr Milliseconds look = 1h;
+/// Growth wakes the strand; this is for quiet times, and for what failed.
+constexpr Milliseconds look = 1min;
 constexpr int kept = 2;
 
 constexpr std::string_view schema = R"sql(
@@ -67,13 +67,15 @@ Result<std::unique_ptr<SnapshotShelf>> SnapshotShelf::open(const Parts& parts, c
     std::unique_ptr<SnapshotShelf> shelf(new SnapshotShelf(parts, std::move(reader), policy));
     shelf->openFile();
     LINLI_CHECK(shelf->withdrawStale(replica));
+    shelf->m_seen = parts.head.snapshot().size;
     shelf->m_strand = start(
         [made = shelf.get()] {
-            made->makeOne();
+            made->work();
             return false;
         },
         look);
-    shelf->logHasGrown();
+    if (shelf->isWorthwhile())
+        shelf->m_strand->wake();
     return shelf;
 }
 
@@ -117,11 +119,19 @@ Result<void> SnapshotShelf::makeFile()
     return {};
 }
 
-bool SnapshotShelf::isDue()
+bool SnapshotShelf::isDue() const
 {
     const std::uint64_t size = m_parts.head.snapshot().size;
     const std::uint64_t newest = m_newest;
     return size >= m_policy.least && (newest == 0 || size - std::min(size, newest) > m_policy.every);
+}
+
+/// What phones would fetch behind the newest one is worth a new one when there is time for it.
+bool SnapshotShelf::isWorthwhile() const
+{
+    const std::uint64_t size = m_parts.head.snapshot().size;
+    const std::uint64_t newest = m_newest;
+    return size >= m_policy.least && size - std::min(size, newest) > size / m_policy.share;
 }
 
 void SnapshotShelf::logHasGrown()
@@ -145,6 +155,15 @@ Result<void> SnapshotShelf::withdrawStale(community::Replica& replica)
     return stale ? Result<void>{} : std::unexpected(stale.error());
 }
 
+/// Called by growth, and by the clock; that nothing has come since the last time makes the moment a quiet one.
+void SnapshotShelf::work()
+{
+    const std::uint64_t size = m_parts.head.snapshot().size;
+    const bool quiet = std::exchange(m_seen, size) == size;
+    if (isDue() || (quiet && isWorthwhile()))
+        makeOne();
+}
+
 void SnapshotShelf::withdrawAll()
 {
     const std::scoped_lock lock(m_mutex);
@@ -154,7 +173,7 @@ void SnapshotShelf::withdrawAll()
 
 void SnapshotShelf::makeOne()
 {
-    if (m_stopping || !isDue())
+    if (m_stopping)
         return;
     if (const auto made = make(); !made && !m_stopping)
         spdlog::error("snapshot {}: {} {}", toText(m_parts.files.community), made.error().code, made.error().detail);

@@ -22,6 +22,7 @@ namespace linli::hub {
 struct SnapshotPolicy {
     std::uint64_t least = 1000; ///< entries; a shorter log is fetched as it is
     std::uint64_t every = 2000; ///< entries after the newest one; so many a phone fetches from the log after it
+    std::uint64_t share = 50;   ///< in a quiet minute and at the start: a share of the log, 1/50, is enough
 };
 
 /// The snapshots of one community (core/snapshot): made beside the work from the replica, kept encrypted in `snapshots.db`, which is
@@ -67,7 +68,9 @@ private:
     void openFile();
     void throwAway();
     [[nodiscard]] Result<void> makeFile();
-    [[nodiscard]] bool isDue();
+    [[nodiscard]] bool isDue() const;
+    [[nodiscard]] bool isWorthwhile() const;
+    void work();
     void makeOne();
     [[nodiscard]] Result<void> make();
     using Pages = std::vector<std::pair<Hash, Bytes>>;
@@ -81,6 +84,7 @@ private:
     std::mutex m_mutex;
     std::optional<store::Database> m_file;
     std::atomic<std::uint64_t> m_newest = 0; ///< size of the newest snapshot
+    std::uint64_t m_seen = 0;                ///< the strand's: the log's size when it looked last
     std::atomic<bool> m_stopping = false;
     std::uint64_t m_withdrawals = 0;
     std::unique_ptr<Strand> m_strand; ///< last: starts when all else is there

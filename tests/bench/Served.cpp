@@ -7,6 +7,7 @@
 #include "core/members/Directory.h"
 #include "core/notices/Queries.h"
 #include "core/plans/Queries.h"
+#include "core/snapshot/snapshot.pb.h"
 #include "core/sync/Messages.h"
 #include "core/sync/sync.pb.h"
 #include "tests/bench/Wire.h"
@@ -22,6 +23,7 @@ namespace {
 constexpr int page = 30;
 constexpr int pins = 500;
 constexpr std::uint64_t snapshotFrom = 1'000; ///< entries; below, hubs make none
+constexpr std::uint64_t share = 50;           ///< of the log: by so much a hub at rest lets its snapshot be older
 constexpr std::chrono::milliseconds look{50};
 constexpr std::chrono::seconds snapshotPatience{180};
 
@@ -30,6 +32,16 @@ void letTimePass(std::chrono::milliseconds time)
     QEventLoop loop;
     QTimer::singleShot(time, &loop, &QEventLoop::quit);
     loop.exec();
+}
+
+/// Size of the log that a snapshot stands for; 0 when the answer is none.
+std::uint64_t snapshotSize(const sync::HttpResponse& answer)
+{
+    pb::snapshot::SignedManifest manifest;
+    pb::snapshot::Manifest inside;
+    const bool known = answer.status == 200 && manifest.ParseFromString(asString(answer.body)) &&
+                       inside.ParseFromString(manifest.manifest());
+    return known ? inside.size() : 0;
 }
 
 } // namespace
@@ -41,7 +53,8 @@ Served::Served(Bench& bench, const Town& town)
     waitForSnapshot();
 }
 
-/// Hubs make snapshots in the background; a first sync is measured with one. One that knows none says so at once.
+/// Hubs make snapshots in the background, one that starts also of a log which has grown a little; a first sync is measured
+/// with that. One that knows none says so at once.
 void Served::waitForSnapshot() const
 {
     if (m_town.entries() < snapshotFrom)
@@ -55,7 +68,7 @@ void Served::waitForSnapshot() const
         const bool unknown = answer.status == 404 &&
                              sync::decodeBody(answer.contentType, answer.body, problem).has_value() &&
                              problem.code() == "hub.unknown_path";
-        if (answer.status == 200 || unknown)
+        if (snapshotSize(answer) + m_town.entries() / share >= m_town.entries() || unknown)
             return;
         require(watch.seconds() < Seconds(snapshotPatience).count(), "the hub makes no snapshot");
         letTimePass(look);
