@@ -94,9 +94,11 @@ Milliseconds PhotoQueue::waitOf(const Wanted& wanted) const
 {
     if (wanted.times == 0 || wanted.looked)
         return Milliseconds{0};
-    const Milliseconds pause = pauseAfter(wanted.times);
-    // A wall clock that was set back makes nobody wait longer than the pause.
-    return std::clamp<Milliseconds>(wanted.asked + pause - m_clock.now(), Milliseconds{0}, pause);
+    const Timestamp now = m_clock.now();
+    // The wall clock was set back, perhaps by years: nobody knows how long ago that was, so it is asked again.
+    if (now < wanted.asked)
+        return Milliseconds{0};
+    return std::max<Milliseconds>(wanted.asked + pauseAfter(wanted.times) - now, Milliseconds{0});
 }
 
 std::optional<Hash> PhotoQueue::next() const
