@@ -24,9 +24,9 @@ public:
     ~CommunityHub();
 
     [[nodiscard]] const community::Genesis& genesis() const { return m_genesis; }
+    [[nodiscard]] Bytes epoch() const { return m_epoch.value(); }
     /// Opens what was sealed to the hub; for nothing else.
     [[nodiscard]] const crypto::SigningKey& key() const { return m_identity.signing; }
-    [[nodiscard]] const Bytes& epoch() const { return m_epoch; }
     [[nodiscard]] const LogHead& head() const { return m_head; }
     [[nodiscard]] Sequencer& sequencer() { return *m_sequencer; }
     [[nodiscard]] Gatekeeper& gatekeeper() { return *m_gatekeeper; }

@@ -42,7 +42,7 @@ std::string_view takePart(std::string_view& path)
 
 } // namespace
 
-const std::array<HttpApi::Route, 16> HttpApi::routes = {{
+const std::array<HttpApi::Route, 17> HttpApi::routes = {{
     {"GET", "/info", &HttpApi::info, noBody, "hub.too_large"},
     {"POST", "/join", &HttpApi::join, joinBody, "push.too_large"},
     {"POST", "/challenge", &HttpApi::challenge, loginBody, "hub.too_large"},
@@ -64,7 +64,8 @@ const std::array<HttpApi::Route, 16> HttpApi::routes = {{
 
 HttpApi::HttpApi(Communities communities, const Clock& machineClock)
     : m_communities(std::move(communities)), m_clock(machineClock), m_operationRates(operationRate),
-      m_staffRates(staffRate), m_noticeRates(noticeRate), m_photoRates(photoRate), m_strangerRates(strangerRate), m_sidecarRates(sidecarRate)
+      m_staffRates(staffRate), m_noticeRates(noticeRate), m_photoRates(photoRate), m_strangerRates(strangerRate),
+      m_sidecarRates(sidecarRate)
 {
 }
 

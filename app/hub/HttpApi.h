@@ -50,7 +50,7 @@ private:
         const Route& route;
         Target target;
     };
-    static const std::array<Route, 16> routes;
+    static const std::array<Route, 17> routes;
 
     [[nodiscard]] std::optional<Target> findTarget(std::string_view path) const;
     [[nodiscard]] std::expected<Found, Reply> findRoute(const Request& request) const;

@@ -144,7 +144,9 @@ Result<std::unique_ptr<Sidecar>> attachSidecar(const fs::path& folder, const cry
         contents = SidecarContents{};
     }
     LINLI_CHECK(replica.recoverOwn(*contents));
-    if (contents->mark)
+    // After an update that could not fold the log anew there is none to compare with; the next sync brings all of it.
+    LINLI_TRY(const std::int64_t carriedOver, Meta(replica.db()).integer(meta::carriedOver));
+    if (contents->mark && carriedOver == 0)
         replica.expectLog(contents->mark->log.size);
     if (!contents->origin) {
         contents->origin = SidecarContents::Origin{replica.genesis(), hubUrl};

@@ -16,8 +16,7 @@ std::optional<SidecarContents::Mark> markOf(const OutboxItem& item)
     const auto header = log::decodeHeader(item.operation.header);
     if (!header)
         return std::nullopt;
-    return SidecarContents::Mark{header->place.epoch, header->place.seq, item.operation.hash(),
-                                 header->seen};
+    return SidecarContents::Mark{header->place.epoch, header->place.seq, item.operation.hash(), header->seen};
 }
 
 } // namespace

@@ -25,8 +25,8 @@ struct SidecarContents {
     std::vector<OutboxItem> operations; ///< own ones, in the order of their chain, the newest version of each
     std::optional<Mark> mark;
     std::optional<crypto::Secret32> fileKey; ///< nothing in a file of version 1
-    std::uint64_t records = 0; ///< that were whole
-    std::uint64_t bytes = 0;   ///< that they take; what comes after was cut off while it was written
+    std::uint64_t records = 0;               ///< that were whole
+    std::uint64_t bytes = 0;                 ///< that they take; what comes after was cut off while it was written
 };
 /// Empty when there is no file. "sidecar.unreadable" when it is not this key's; "sidecar.too_large" over 64 MiB.
 [[nodiscard]] Result<SidecarContents> readSidecar(const std::filesystem::path& file, const crypto::Secret32& key);

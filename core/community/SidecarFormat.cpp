@@ -141,8 +141,7 @@ Result<Bytes> sidecarHead(const Genesis& genesis, const crypto::Secret32& fileKe
 
 Bytes sealRecord(const pb::community::SidecarRecord& record, const crypto::Secret32& fileKey, std::uint64_t number)
 {
-    const Bytes box =
-        crypto::encrypt(fileKey, asBytes(record.SerializeAsString()), associatedWith(context2, number));
+    const Bytes box = crypto::encrypt(fileKey, asBytes(record.SerializeAsString()), associatedWith(context2, number));
     Bytes out;
     appendU32(out, static_cast<std::uint32_t>(box.size()));
     append(out, box);
@@ -246,9 +245,7 @@ Result<std::vector<log::SignedOperation>> openSidecarAsHub(ByteView file, const 
 {
     const auto head = readHead(file);
     const auto key =
-        head && head->community == community
-            ? toKey(crypto::openAsSigner(hubKey, head->forHub))
-            : std::nullopt;
+        head && head->community == community ? toKey(crypto::openAsSigner(hubKey, head->forHub)) : std::nullopt;
     if (!key)
         return fail(ErrorKind::Invalid, "sidecar.unreadable");
     SidecarContents contents;

@@ -3,7 +3,6 @@ import QtQuick
 import QtQuick.Layouts
 import Linli.Controls
 import Linli.Models
-import Linli.Theme
 
 // Whether this phone keeps the community's whole record for everybody.
 Card {

@@ -25,6 +25,7 @@ QString someInvite()
     members::Invite invite;
     invite.community.bytes.fill(7);
     invite.seed = crypto::Secret32::random();
+    invite.hubKey = crypto::SigningKey::generate().publicKey(); // own words are sealed to it before anybody answers
     return QString::fromStdString(members::inviteText(invite));
 }
 

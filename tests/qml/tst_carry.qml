@@ -93,5 +93,29 @@ PageBench {
                 compare(Scene.findPrefix(bench, "Show all "), null); // nothing more to show
             }
         }
+
+        function test_5_it_is_on_the_first_page_and_among_the_hazards_too_data() {
+            return [
+                {
+                    tag: "today",
+                    page: today
+                },
+                {
+                    tag: "hazards",
+                    page: hazards
+                }
+            ];
+        }
+
+        function test_5_it_is_on_the_first_page_and_among_the_hazards_too(data) {
+            for (const text of ["井盖松了", "路灯不亮"])
+                Scene.handOverReport(text + data.tag);
+            bench.show(data.page, {});
+            bench.control(test, "On the way for neighbours");
+            bench.control(test, "Genuine, not with the community yet");
+            // The newest two, and the way to all.
+            bench.openRow(test, "Show all ");
+            bench.control(test, "Take along for a neighbour");
+        }
     }
 }

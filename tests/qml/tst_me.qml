@@ -2,6 +2,7 @@
 import QtQuick
 import QtTest
 import Linli
+import Linli.Controls
 import Linli.Models
 import Linli.Testing
 
@@ -57,7 +58,7 @@ PageBench {
 
         function test_the_whole_record_is_on_this_phone() {
             bench.show(me, {});
-            const row = bench.control(test, "Keep the whole record for the community");
+            const row = bench.control(test, "Keep the whole record for the community") as SwitchRow;
             // A captain's phone: no choice.
             compare(row.checked, true);
             compare(row.enabled, false);

@@ -160,11 +160,9 @@ void checkAudience(World& world, SimPhone& phone, const std::vector<log::Entry>&
 
 void checkPhotos(World& world, SimPhone& phone)
 {
-    const auto plan = must(sync::planPhotos(phone.replica().db(), phone.home().photos()));
-    for (const Hash& hash : plan.download)
-        if (must(world.hub().community().photos().find(hash)))
-            world.journal.fail(phone.name() + " lacks a photo that the hub has");
-    if (!plan.upload.empty())
+    if (lacksPhoto(world, phone))
+        world.journal.fail(phone.name() + " lacks a photo that the hub has");
+    if (!must(phone.home().photos().notUploaded()).empty())
         world.journal.fail(phone.name() + " has not sent its photos");
 }
 
@@ -175,7 +173,7 @@ bool lacksPhoto(World& world, SimPhone& phone)
     sync::PhotoQueue queue(phone.replica(), phone.home().photos(), phone.clock, sync::PhotoQueue::Patience::None);
     must(queue.refresh());
     return std::ranges::any_of(queue.missing(), [&](const Hash& photo) {
-        return must(world.hub->community().photos().find(photo)).has_value();
+        return must(world.hub().community().photos().find(photo)).has_value();
     });
 }
 

@@ -64,6 +64,7 @@ Outcome Play::run()
     for (const auto& hub : world.hubs)
         hub->start();
     m_foundWith = world.hub().size();
+    m_began = world.loop.now();
     for (const auto& phone : world.phones)
         if (!phone->waitsForInvite)
             phone->start();
@@ -215,7 +216,7 @@ void Play::heal()
         if (!isSettled())
             continue;
         world.loop.runUntil(world.loop.now() + look);
-        if (isSettled())
+        if (isSettled() && !lacksPhotos())
             return auditAll();
     }
     for (const auto& phone : world.phones)

@@ -45,7 +45,10 @@ public:
         : m_database(database), m_line(std::move(line)), m_log(std::move(log))
     {
     }
-    Result<log::LogState> hold() override { return m_line.isOpen() ? m_log->hold() : unreachable(); }
+    Result<log::LogState> holdFor(Growth growth) override
+    {
+        return m_line.isOpen() ? m_log->holdFor(growth) : unreachable();
+    }
     void release() override { m_log->release(); }
     Result<Head> head() override { return m_line.isOpen() ? m_log->head() : unreachable(); }
     Result<void> append(const Addition& addition) override
@@ -76,6 +79,19 @@ public:
     {
         return m_line.isOpen() ? m_log->photoErased(photo) : unreachable();
     }
+    Result<void> standStill(hub::Standstill why) override
+    {
+        return m_line.isOpen() ? m_log->standStill(why) : unreachable();
+    }
+    Result<void> goOn(std::uint64_t size, bool lossAccepted) override
+    {
+        return m_line.isOpen() ? m_log->goOn(size, lossAccepted) : unreachable();
+    }
+    Result<void> keepEvidence(const std::string& note) override
+    {
+        return m_line.isOpen() ? m_log->keepEvidence(note) : unreachable();
+    }
+    Result<std::vector<std::string>> evidence() override { return m_line.isOpen() ? m_log->evidence() : unreachable(); }
 
 private:
     SimDatabase& m_database;

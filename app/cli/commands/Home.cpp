@@ -93,7 +93,8 @@ Action prepareDeliver(CLI::App& app)
     app.add_option("--file", in->file, "the sidecar; without it, that of this home");
     return [in](Session& session) -> Result<void> {
         constexpr std::uintmax_t most = 1024 * 1024;
-        const std::filesystem::path file = in->file.empty() ? session.folder() / "own.sidecar" : std::filesystem::path(in->file);
+        const std::filesystem::path file =
+            in->file.empty() ? session.folder() / "own.sidecar" : std::filesystem::path(in->file);
         auto bytes = readFile(file, most);
         if (!bytes)
             return fail(ErrorKind::Invalid, bytes.error().code, file.string());

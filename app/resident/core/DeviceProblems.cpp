@@ -28,19 +28,17 @@ const Problem deviceProblems[] = {
     {"store.in_use store.busy",
      QT_TRANSLATE_NOOP("Problem", "Linli is open twice. Close the other one and try again.")},
     {"store.locked vault.locked", QT_TRANSLATE_NOOP("Problem", "The phone is locked. Unlock it and try again.")},
-    {"store.keys_unavailable vault.unreadable identity.unreadable identity.sealed crypto.cannot_open",
+    {"store.keys_unavailable vault.unreadable identity.unreadable identity.sealed crypto.cannot_open "
+     "crypto.cannot_seal",
      QT_TRANSLATE_NOOP("Problem",
                        "The key to your data cannot be read. Your data is still here; restart the phone, then "
                        "ask your building captain.")},
     {"store.wrong_key store.not_linli store.corrupt store.quarantine sidecar.unreadable sidecar.too_large "
+     "sidecar.no_origin "
      "home.nothing_to_recover_from home.not_damaged",
      QT_TRANSLATE_NOOP("Problem",
                        "The data on this phone cannot be opened. Nothing was deleted; ask your building captain "
                        "for help.")},
-    {"store.behind",
-     QT_TRANSLATE_NOOP("Problem",
-                       "The data on this phone is older than it should be. Connect to the network and wait a "
-                       "moment.")},
     {"store.restored_backup store.missing",
      QT_TRANSLATE_NOOP("Problem",
                        "Part of the data is missing, as after restoring a backup. Ask your building captain for "
@@ -111,12 +109,15 @@ const Problem deviceProblems[] = {
      QT_TRANSLATE_NOOP("Problem", "What the hub sent does not fit together, so it was not accepted. Tell the community "
                                   "office.")},
     {"store.behind",
-     QT_TRANSLATE_NOOP("Problem", "This phone holds an older copy of the community's record. It fetches what is missing as soon as "
-                                  "there is a network; then you can go on.")},
+     QT_TRANSLATE_NOOP(
+         "Problem", "This phone holds an older copy of the community's record. It fetches what is missing as soon as "
+                    "there is a network; then you can go on.")},
     {"app.update_needed",
      QT_TRANSLATE_NOOP("Problem",
                        "The community has moved on to newer rules. Update Linli to go on. What is on this phone stays, "
                        "and what you wrote before is still sent.")},
+    {"audit.erased_meanwhile",
+     QT_TRANSLATE_NOOP("Problem", "The record changed while it was being checked. The phone checks again by itself.")},
     {"audit.state_differs",
      QT_TRANSLATE_NOOP("Problem",
                        "Some of what the hub showed this phone at first was not true. The phone has now worked it "

@@ -250,9 +250,9 @@ private slots:
             const auto waiting = pictureOf(late.replica()).outbox;
             store::Database& db = late.replica().db();
             QVERIFY(db.run("ALTER TABLE hazard ADD COLUMN long_gone TEXT DEFAULT 'x'"));
-            for (const char* step : {"CREATE TEMP TABLE few AS SELECT op_id, hazard FROM hazard_event",
-                                     "DROP TABLE hazard_event", "CREATE TABLE hazard_event AS SELECT * FROM few",
-                                     "DROP TABLE few"})
+            for (const char* step :
+                 {"CREATE TEMP TABLE few AS SELECT op_id, hazard FROM hazard_event", "DROP TABLE hazard_event",
+                  "CREATE TABLE hazard_event AS SELECT * FROM few", "DROP TABLE few"})
                 QVERIFY(db.run(step));
             QVERIFY(Meta(db).set(community::meta::stateVersion, Hash{}));
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/community/SidecarFormat.h"
-#include "core/base/File.h"
 #include "core/base/Encoding.h"
+#include "core/base/File.h"
+#include "core/community/SidecarFormat.h"
 #include "core/community/sidecar.pb.h"
 #include "core/sync/Delivery.h"
 #include "tests/unit/community/Scene.h"
@@ -247,7 +247,8 @@ private slots:
         QCOMPARE(scene.li.recover(), std::string());
         QCOMPARE(scene.li.replica().outbox().find(waiting)->value().state, OutboxState::Queued);
         scene.li.close();
-        QCOMPARE(community::sidecarCommunity(readFile(sidecar, 1 << 20).value()).value(), scene.hub.genesis().community);
+        QCOMPARE(community::sidecarCommunity(readFile(sidecar, 1 << 20).value()).value(),
+                 scene.hub.genesis().community);
         QVERIFY(deliver(scene.hub, sidecar).has_value());
         QCOMPARE(entriesOf(scene.hub, waiting), 1);
     }

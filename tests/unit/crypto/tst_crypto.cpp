@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/Encoding.h"
 #include "core/crypto/Crypto.h"
-#include "core/crypto/SignerBox.h"
 #include "core/crypto/KeyVault.h"
+#include "core/crypto/SignerBox.h"
 #include "tests/support/ResultChecks.h"
 
 #include <set>
