@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What was saved stays saved: a killed process, a second process, a full disk, a damaged or foreign store.
 #include "tests/cli/Cli.h"
+#include "tests/support/Kills.h"
 
 #include <QCryptographicHash>
 #include <QDirIterator>
@@ -76,7 +77,7 @@ private slots:
     void savedSurvivesSigkill()
     {
         QStringList ids;
-        for (int i = 0; i < 20; ++i) {
+        for (int i = 0; i < killsOr(20); ++i) {
             const QString text = QStringLiteral("第%1次").arg(i);
             QProcess process;
             process.start(linliBinary(), QStringList{"--home", m_community.home("resident")} + reportOf(text) +
