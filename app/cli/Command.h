@@ -18,6 +18,7 @@ struct Command {
     const char* help;
     Action (*prepare)(CLI::App& app); ///< adds the command's arguments; the action shares their storage
     bool opensHome = true;
+    bool worksBehind = false; ///< also on a store that is older than what was here (Replica::isBehind)
 };
 
 /// Each group is one file of app/cli/commands.

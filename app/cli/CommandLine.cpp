@@ -12,6 +12,7 @@ struct Prepared {
     CLI::App* app = nullptr;
     Action action;
     bool opensHome = true;
+    bool worksBehind = false;
 };
 
 std::vector<Prepared> prepareAll(CLI::App& app)
@@ -21,7 +22,7 @@ std::vector<Prepared> prepareAll(CLI::App& app)
                              communityCommands(), bundleCommands(), queryCommands()}) {
         for (const Command& command : group) {
             CLI::App* sub = app.add_subcommand(command.name, command.help);
-            prepared.push_back({sub, command.prepare(*sub), command.opensHome});
+            prepared.push_back({sub, command.prepare(*sub), command.opensHome, command.worksBehind});
         }
     }
     return prepared;
@@ -34,6 +35,8 @@ Result<void> runParsed(const std::vector<Prepared>& prepared, Session& session)
             continue;
         if (command.opensHome)
             LINLI_CHECK(session.open());
+        if (command.opensHome && !command.worksBehind && session.home().replica().isBehind())
+            return fail(ErrorKind::Store, "store.behind");
         return command.action(session);
     }
     return fail(ErrorKind::Invalid, "usage.arguments", "no command");

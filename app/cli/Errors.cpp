@@ -26,6 +26,9 @@ constexpr std::array hints{
     Hint{"store.quarantine",
          "The store is damaged, or not this home's own; nothing was changed. Put the right file back, or run "
          "'linli recover': it sets the file aside, keeps what you wrote, and the next sync brings the rest."},
+    Hint{"photos.set_aside", "The photos' file was damaged and is set aside as photos.db.quarantine-1. The next sync "
+                             "fetches photos again; own ones that "
+                             "had not been sent are lost."},
     Hint{"home.nothing_to_recover_from",
          "There is no sidecar to recover from: ask a captain or admin for a new invite."},
     Hint{"home.not_damaged", "The store opens: there is nothing to recover."},
@@ -36,7 +39,7 @@ constexpr std::array hints{
          "or ask a captain or admin to re-admit you."},
     Hint{"store.keys_unavailable",
          "The key in the folder 'keys' cannot be read; nothing was changed. Check its permissions."},
-    Hint{"store.behind", "This is an older copy of the store: run 'linli sync' first; what was written is kept."},
+    Hint{"store.behind", "The store is older than what was here before: run 'linli sync' first; what was written is kept."},
     Hint{"sidecar.unreadable", "This is no sidecar of a Linli phone, or it is not for this hub."},
     Hint{"store.newer", "A newer Linli has used this home: run that one; nothing was changed."},
     Hint{"store.disk_full", "Nothing was saved and nothing was lost: free some space and do it again."},

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/Session.h"
 
+#include "app/cli/Errors.h"
+
 #include <iostream>
 
 namespace linli::cli {
@@ -20,6 +22,8 @@ Session::~Session()
 Result<void> Session::open()
 {
     LINLI_TRY(m_home, community::Home::open(m_folder, *m_vault));
+    if (m_home->hasLostPhotos())
+        complain({ErrorKind::Store, "photos.set_aside", {}});
     return {};
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/community/Home.h"
 
+#include "core/community/HomeFiles.h"
 #include "core/community/Meta.h"
 #include "core/community/Sidecar.h"
 #include "core/members/Directory.h"
@@ -15,40 +16,6 @@ using store::HomeObservation;
 using store::HomeState;
 
 constexpr std::string_view joinedMark = "joined";
-
-fs::path databaseFile(const fs::path& folder)
-{
-    return folder / "linli.db";
-}
-fs::path photosFile(const fs::path& folder)
-{
-    return folder / "photos.db";
-}
-fs::path scratchFile(const fs::path& folder)
-{
-    return folder / "audit.db";
-}
-fs::path sidecarFile(const fs::path& folder)
-{
-    return folder / "own.sidecar";
-}
-fs::path identityFile(const fs::path& folder)
-{
-    return folder / "identity.sealed";
-}
-
-bool isThere(const fs::path& file)
-{
-    std::error_code problem;
-    return fs::exists(file, problem);
-}
-
-void removeDatabase(const fs::path& file)
-{
-    std::error_code ignored;
-    for (const char* suffix : {"", "-wal", "-shm"})
-        fs::remove(file.string() + suffix, ignored);
-}
 
 /// What the vault says, without making anything.
 HomeObservation::Vault observeVault(const Result<std::optional<crypto::Secret32>>& master)
@@ -89,24 +56,13 @@ std::unexpected<Error> refusal(HomeState state)
     return fail(ErrorKind::Store, "store." + std::string(store::homeStateName(state)));
 }
 
-Result<void> makeFolder(const fs::path& folder)
-{
-    std::error_code problem;
-    fs::create_directories(folder, problem);
-    if (!problem)
-        fs::permissions(folder, fs::perms::owner_all, problem);
-    if (problem)
-        return fail(ErrorKind::Store, "store.io", problem.message());
-    return {};
-}
-
 Result<Database> openOrCreate(const fs::path& file, const crypto::Secret32& key)
 {
     const auto access = isThere(file) ? Database::Access::Write : Database::Access::Create;
     return Database::open(file, DatabaseKey(key.copy()), access);
 }
 
-Result<PhotoStore> openPhotos(const fs::path& folder, const crypto::Secret32& key)
+Result<PhotoStore> tryPhotos(const fs::path& folder, const crypto::Secret32& key)
 {
     const bool fresh = !isThere(photosFile(folder));
     LINLI_TRY(Database db, openOrCreate(photosFile(folder), key));
@@ -114,22 +70,32 @@ Result<PhotoStore> openPhotos(const fs::path& folder, const crypto::Secret32& ke
     return fresh || tables == 0 ? PhotoStore::create(std::move(db)) : PhotoStore::open(std::move(db));
 }
 
-/// Renamed, never deleted: somebody may still get something out of it.
-Result<void> setAside(const fs::path& file)
+struct OpenedPhotos {
+    PhotoStore store;
+    bool lost = false; ///< what was there
+};
+
+/// Photos are no reason to keep somebody from everything else.
+Result<OpenedPhotos> openPhotos(const fs::path& folder, const crypto::Secret32& key)
 {
-    std::error_code problem;
-    std::string suffix;
-    for (int number = 1; number == 1 || fs::exists(file.string() + suffix, problem); ++number)
-        suffix = ".quarantine-" + std::to_string(number);
-    for (const char* part : {"", "-wal", "-shm"}) {
-        const std::string name = file.string() + part;
-        if (!fs::exists(name, problem))
-            continue;
-        fs::rename(name, name + suffix, problem);
-        if (problem)
-            return fail(ErrorKind::Store, "store.io", problem.message());
-    }
-    return {};
+    auto photos = tryPhotos(folder, key);
+    if (photos)
+        return OpenedPhotos{std::move(*photos)};
+    if (!isAboutContent(photos.error()))
+        return std::unexpected(photos.error());
+    LINLI_CHECK(setAside(photosFile(folder)));
+    LINLI_TRY(auto empty, tryPhotos(folder, key));
+    return OpenedPhotos{std::move(empty), true};
+}
+
+/// A whole, empty, joined database; closed again, so that it is one file.
+Result<void> makeJoined(const fs::path& file, const crypto::Secret32& key, const SidecarContents::Origin& origin)
+{
+    removeDatabase(file); // of a recovery that was cut off
+    LINLI_TRY(Database db, Database::open(file, DatabaseKey(key.copy()), Database::Access::Create));
+    LINLI_TRY(Replica replica, Replica::create(std::move(db), origin.genesis));
+    LINLI_CHECK(Meta(replica.db()).set(meta::hubUrl, asBytes(origin.hubUrl)));
+    return Meta(replica.db()).set(joinedMark, asBytes("1"));
 }
 
 /// Takes back what an older copy of the database lost, then goes on writing to the sidecar.
@@ -193,7 +159,7 @@ Result<Home> Home::open(const fs::path& folder, crypto::KeyVault& vault)
         auto loaded = crypto::Identity::load(identityFile(folder), keys->identity);
         if (!loaded && !isAboutContent(loaded.error()))
             return std::unexpected(loaded.error());
-        seen.database = observeFile(isThere(databaseFile(folder)), database);
+        seen.database = observeFile(isThere(databaseFile(folder)) || isLost(folder), database);
         seen.identity = observeFile(isThere(identityFile(folder)), loaded);
         if (database)
             db = std::move(*database);
@@ -219,9 +185,11 @@ Result<Home> Home::open(const fs::path& folder, crypto::KeyVault& vault)
 Result<Home> Home::finish(const fs::path& folder, Opened opened, Replica replica, const std::string& hubUrl)
 {
     replica.unlock(opened.identity);
-    LINLI_TRY(PhotoStore photos, openPhotos(folder, opened.keys.photos));
+    LINLI_TRY(OpenedPhotos photos, openPhotos(folder, opened.keys.photos));
     LINLI_TRY(auto sidecar, attachSidecar(folder, opened.keys.marker, replica, hubUrl));
-    return Home(folder, std::move(opened), std::move(sidecar), std::move(replica), std::move(photos), hubUrl);
+    Home home(folder, std::move(opened), std::move(sidecar), std::move(replica), std::move(photos.store), hubUrl);
+    home.m_lostPhotos = photos.lost;
+    return home;
 }
 
 Result<Home> Home::recover(const fs::path& folder, crypto::KeyVault& vault)
@@ -240,11 +208,11 @@ Result<Home> Home::recover(const fs::path& folder, crypto::KeyVault& vault)
     LINLI_TRY(const SidecarContents saved, readSidecar(sidecarFile(folder), keys.marker));
     if (!saved.origin)
         return fail(ErrorKind::Store, "home.nothing_to_recover_from");
+    LINLI_CHECK(makeJoined(freshFile(folder), keys.database, *saved.origin));
     LINLI_CHECK(setAside(databaseFile(folder)));
+    LINLI_CHECK(moveInPlace(freshFile(folder), databaseFile(folder)));
     LINLI_TRY(Database db, openOrCreate(databaseFile(folder), keys.database));
-    LINLI_TRY(Replica replica, Replica::create(std::move(db), saved.origin->genesis));
-    LINLI_CHECK(Meta(replica.db()).set(meta::hubUrl, asBytes(saved.origin->hubUrl)));
-    LINLI_CHECK(Meta(replica.db()).set(joinedMark, asBytes("1")));
+    LINLI_TRY(Replica replica, Replica::open(std::move(db), &*identity));
     return finish(folder, {std::move(lock), std::move(keys), std::move(*identity)}, std::move(replica),
                   saved.origin->hubUrl);
 }
@@ -270,13 +238,14 @@ Result<Home::Opened> Home::prepare(const fs::path& folder, crypto::KeyVault& vau
 
 Result<Home> Home::start(const fs::path& folder, Opened opened, const Genesis& genesis, const std::string& hubUrl)
 {
+    // A join that is begun again has nothing to recover: no operation can come before it. First, so that nobody takes the database for
+    // a lost one.
+    std::error_code ignored;
+    fs::remove(sidecarFile(folder), ignored);
     removeDatabase(databaseFile(folder));
     LINLI_TRY(Database db, openOrCreate(databaseFile(folder), opened.keys.database));
     LINLI_TRY(Replica replica, Replica::create(std::move(db), genesis));
     LINLI_CHECK(Meta(replica.db()).set(meta::hubUrl, asBytes(hubUrl)));
-    // A join that is begun again has nothing to recover: no operation can come before it.
-    std::error_code ignored;
-    fs::remove(sidecarFile(folder), ignored);
     return finish(folder, std::move(opened), std::move(replica), hubUrl);
 }
 
@@ -284,6 +253,8 @@ Result<Home> Home::create(const fs::path& folder, crypto::KeyVault& vault, const
                           const std::string& hubUrl, Timestamp now)
 {
     LINLI_TRY(Opened opened, prepare(folder, vault, now));
+    if (isLost(folder))
+        return refusal(HomeState::Quarantine);
     if (!isThere(databaseFile(folder)))
         return start(folder, std::move(opened), genesis, hubUrl);
     // Only a store that opens with our key and says itself that it was never finished may be begun again.
@@ -300,8 +271,11 @@ Result<Home> Home::create(const fs::path& folder, crypto::KeyVault& vault, const
 
 void Home::abandonJoining(Home home)
 {
-    if (!isJoined(home.m_replica.db()).value_or(true))
-        removeDatabase(databaseFile(home.m_folder));
+    if (isJoined(home.m_replica.db()).value_or(true))
+        return;
+    std::error_code ignored;
+    fs::remove(sidecarFile(home.m_folder), ignored);
+    removeDatabase(databaseFile(home.m_folder));
 }
 
 Result<void> Home::finishJoining()

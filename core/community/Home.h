@@ -28,6 +28,9 @@ public:
     /// aside, makes a new one and queues what its owner wrote again. The next sync brings the log. "home.not_damaged",
     /// "home.nothing_to_recover_from" (join again with an invite), or the store's own.
     [[nodiscard]] static Result<Home> recover(const std::filesystem::path& folder, crypto::KeyVault& vault);
+    /// The photos' file was damaged and is renamed aside. Photos come again from the hub; own ones that had not been sent are lost,
+    /// which its owner must be told. True until this Home goes.
+    [[nodiscard]] bool hasLostPhotos() const { return m_lostPhotos; }
     Home(Home&&) noexcept;
     Home& operator=(Home&&) noexcept;
     ~Home();
@@ -78,6 +81,7 @@ private:
     std::unique_ptr<Sidecar> m_sidecar; ///< before the Replica, which writes to it
     Replica m_replica;
     PhotoStore m_photos;
+    bool m_lostPhotos = false;
     std::string m_hubUrl;
     MemberId m_member;
 };

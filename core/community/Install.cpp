@@ -84,7 +84,9 @@ Result<void> Replica::install(const std::function<Result<void>(Install&)>& work,
         return transaction.commit();
     };
     auto finished = finish();
-    if (!finished)
+    if (finished)
+        m_impl->sawLog();
+    else
         m_impl->position = before;
     return finished;
 }

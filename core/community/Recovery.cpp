@@ -59,6 +59,12 @@ void Replica::Impl::saved(const OutboxItem& item)
         sidecar->append(item);
 }
 
+void Replica::Impl::sawLog()
+{
+    if (sidecar != nullptr)
+        sidecar->sawLog(position.frontier.state());
+}
+
 Result<void> Replica::flushSidecar()
 {
     return m_impl->sidecar == nullptr ? Result<void>{}

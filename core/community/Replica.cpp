@@ -197,6 +197,7 @@ Result<void> Replica::applyPage(std::span<const log::Entry> page,
         m_impl->position = before;
         return finished;
     }
+    m_impl->sawLog();
     return applier.rulesNeeded() == 0 ? finished : m_impl->checkRules();
 }
 

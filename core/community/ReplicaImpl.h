@@ -53,6 +53,7 @@ struct Replica::Impl {
     [[nodiscard]] Result<Bytes> seal(const crypto::Identity& author, const log::Header& header, const Draft& draft);
     /// To the sidecar, once the transaction that holds it is committed.
     void saved(const OutboxItem& item);
+    void sawLog();
     [[nodiscard]] Result<void> settleOwn(const log::Entry& entry);
     [[nodiscard]] log::Header newHeader(const Draft& draft, const log::ChainPlace& place, Timestamp wallNow) const;
 };

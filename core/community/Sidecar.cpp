@@ -47,7 +47,21 @@ void Sidecar::append(const OutboxItem& item)
     if (mark && m_mark && mark->log.size < m_mark->log.size)
         mark->log = m_mark->log;
     m_mark = mark;
-    if (!m_missed && m_out && m_out->append(sealRecord(recordOf(item), m_fileKey, m_records)))
+    write(recordOf(item));
+}
+
+void Sidecar::sawLog(const log::LogState& log)
+{
+    if (log.size <= (m_mark ? m_mark->log.size : 0))
+        return;
+    m_mark = m_mark.value_or(SidecarContents::Mark{});
+    m_mark->log = log;
+    write(recordOf(*m_mark));
+}
+
+void Sidecar::write(const pb::community::SidecarRecord& record)
+{
+    if (!m_missed && m_out && m_out->append(sealRecord(record, m_fileKey, m_records)))
         ++m_records;
     else
         m_missed = true;

@@ -7,6 +7,10 @@
 
 #include <filesystem>
 
+namespace linli::pb::community {
+class SidecarRecord;
+} // namespace linli::pb::community
+
 namespace linli::community {
 
 /// What a sidecar file holds: enough to make a lost database anew without losing what its owner wrote (DESIGN §5).
@@ -15,11 +19,12 @@ struct SidecarContents {
         Genesis genesis;
         std::string hubUrl;
     };
-    struct Mark { ///< newest place in this device's chain that was ever saved
-        std::uint32_t epoch = 1;
+    /// The high-water mark: what a database that is whole and not an old one knows at least.
+    struct Mark {
+        std::uint32_t epoch = 1; ///< newest place in this device's chain that was ever saved
         std::uint64_t deviceSeq = 0;
         Hash opHash{};
-        log::LogState log; ///< as the phone had seen it by then
+        log::LogState log; ///< the longest that was ever here
     };
     std::optional<Origin> origin;
     std::vector<OutboxItem> operations; ///< own ones, in the order of their chain, the newest version of each
@@ -57,12 +62,15 @@ public:
 
     /// After the database's commit. What fails here is written by the next flush().
     void append(const OutboxItem& item);
+    /// The log here has grown to `log`; likewise.
+    void sawLog(const log::LogState& log);
     /// To the disk. `waiting` is called when the file has to be written anew: after a failed append, and when most of what is
     /// in it is settled. "store.disk_full", "store.io".
     [[nodiscard]] Result<void> flush(const std::function<Result<std::vector<OutboxItem>>()>& waiting);
 
 private:
     Sidecar(std::filesystem::path file, crypto::Secret32 key) : m_file(std::move(file)), m_key(std::move(key)) {}
+    void write(const pb::community::SidecarRecord& record);
     [[nodiscard]] Result<void> rewrite(std::span<const OutboxItem> operations);
 
     std::filesystem::path m_file;

@@ -96,6 +96,11 @@ Result<community::Home> PhoneImage::open(const fs::path& folder)
     return community::Home::open(folder, m_scene.li.vault);
 }
 
+Result<community::Home> PhoneImage::recover(const fs::path& folder)
+{
+    return community::Home::recover(folder, m_scene.li.vault);
+}
+
 fs::path PhoneImage::older()
 {
     return m_scene.path("older");

@@ -19,6 +19,7 @@ public:
     [[nodiscard]] std::filesystem::path
     older(); ///< the phone's files this morning, closed, before waiting() was written
     [[nodiscard]] Result<community::Home> open(const std::filesystem::path& folder);
+    [[nodiscard]] Result<community::Home> recover(const std::filesystem::path& folder);
 
     [[nodiscard]] TestHub& hub() { return m_scene.hub; }
     [[nodiscard]] Timestamp now() { return m_scene.hub.now(); }

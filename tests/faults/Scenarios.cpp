@@ -2,6 +2,7 @@
 #include "tests/faults/Scenarios.h"
 
 #include "core/base/Encoding.h"
+#include "core/community/Meta.h"
 #include "core/log/log.pb.h"
 #include "core/members/members.pb.h"
 #include "core/snapshot/Installer.h"
@@ -194,16 +195,79 @@ std::string checkHome(FaultRun& run)
     return chainHasNoGap(*home);
 }
 
+/// The store as an older version would have left it: its state is made anew from its log when it is opened.
+void makeOlder(FaultRun& run)
+{
+    auto home = run.image.open(run.folder).value();
+    store::Database& db = home.replica().db();
+    for (const char* sql : {"DROP TABLE hazard_support", "DELETE FROM hazard_event"})
+        if (!db.run(sql))
+            qFatal("%s", sql);
+    if (!community::Meta(db).set(community::meta::stateVersion, Hash{}))
+        qFatal("cannot make the store older");
+}
+
+void damageDatabase(FaultRun& run)
+{
+    std::filesystem::remove(run.folder / "linli.db-wal");
+    std::filesystem::remove(run.folder / "linli.db-shm");
+    if (!writeFileDurably(run.folder / "linli.db", Bytes(8192, 'x')))
+        qFatal("cannot damage the store");
+}
+
+void damagePhotos(FaultRun& run)
+{
+    if (!writeFileDurably(run.folder / "photos.db", Bytes(8192, 'x')))
+        qFatal("cannot damage the photos");
+}
+
+Result<Home> openOrRecover(FaultRun& run)
+{
+    auto home = run.image.open(run.folder);
+    return !home && home.error().code == "store.quarantine" ? run.image.recover(run.folder) : std::move(home);
+}
+
+Result<void> recover(FaultRun& run)
+{
+    run.home.reset();
+    LINLI_TRY(auto home, openOrRecover(run));
+    run.home.emplace(std::move(home));
+    return {};
+}
+
+std::string checkRecovered(FaultRun& run)
+{
+    auto home = openOrRecover(run);
+    if (!home)
+        return "does not come back: " + home.error().code + " " + home.error().detail;
+    if (std::string fault = filesAreWhole(*home); !fault.empty())
+        return fault;
+    if (std::string fault = catchesUp(*home, run.image); !fault.empty())
+        return fault;
+    for (const auto* before : {&run.image.waiting(), &run.image.unseen()})
+        for (const OpId& op : *before)
+            if (std::string fault = isThere(*home, op); !fault.empty())
+                return fault;
+    return chainHasNoGap(*home);
+}
+
 } // namespace
 
 std::span<const FaultScenario> scenarios()
 {
     static const std::vector<FaultScenario> all{
-        {"make a home", Start::Nothing, create},   {"import a snapshot", Start::Nothing, importSnapshot, checkImport},
-        {"open a home", Start::Closed, openHome},  {"save reports", Start::Open, save},
-        {"discard reports", Start::Open, discard}, {"apply pages", Start::Open, applyPages},
-        {"add a photo", Start::Open, addPhoto},    {"move the log into the file", Start::Open, checkpoint},
-        {"a whole visit", Start::Closed, session}};
+        {"make a home", Start::Nothing, create},
+        {"import a snapshot", Start::Nothing, importSnapshot, checkImport},
+        {"open a home", Start::Closed, openHome},
+        {"save reports", Start::Open, save},
+        {"discard reports", Start::Open, discard},
+        {"apply pages", Start::Open, applyPages},
+        {"add a photo", Start::Open, addPhoto},
+        {"move the log into the file", Start::Open, checkpoint},
+        {"a whole visit", Start::Closed, session},
+        {"bring an older store up to date", Start::Closed, openHome, {}, makeOlder},
+        {"recover a home", Start::Closed, recover, checkRecovered, damageDatabase},
+        {"set photos aside", Start::Closed, openHome, {}, damagePhotos}};
     return all;
 }
 

@@ -37,6 +37,8 @@ struct FaultScenario {
     std::function<Result<void>(FaultRun&)> act;
     /// In place of what is looked for where a scenario says nothing else.
     std::function<std::string(FaultRun&)> check{};
+    /// What became of the files before, while the disk worked.
+    std::function<void(FaultRun&)> prepare{};
 };
 [[nodiscard]] std::span<const FaultScenario> scenarios();
 

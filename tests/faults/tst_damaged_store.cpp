@@ -173,6 +173,37 @@ private slots:
         QCOMPARE(isAnEarlierState(folder), std::string());
     }
 
+    /// A log that held entries of others: what is left is older than what was here, says so, and is healed by the next sync.
+    void aLogThatIsLostOrDamagedAtItsHeaderIsNoticedAndHealed()
+    {
+        const fs::path hot = m_folder.filePath("hot").toStdString();
+        {
+            const fs::path used = m_image->copy();
+            auto home = m_image->open(used);
+            QVERIFY_OK(home);
+            QCOMPARE(catchesUp(*home, *m_image), std::string());
+            fs::copy(used, hot, fs::copy_options::recursive); // while it is open
+        }
+        constexpr std::size_t lost = walHeader;
+        for (std::size_t at = 0; at <= lost; ++at) {
+            const fs::path folder = m_image->copyOf(hot);
+            if (at == lost)
+                fs::remove(folder / "linli.db-wal");
+            else
+                flipBit(folder / "linli.db-wal", at);
+            auto again = m_image->open(folder);
+            if (!again) {
+                QVERIFY2(saysThatItIsDamaged(again.error()), again.error().code.c_str());
+                continue;
+            }
+            QVERIFY2(again->replica().isBehind(), std::to_string(at).c_str());
+            for (const OpId& op : m_image->waiting())
+                QCOMPARE(isThere(*again, op), std::string());
+            QCOMPARE(catchesUp(*again, *m_image), std::string());
+            QVERIFY(!again->replica().isBehind());
+        }
+    }
+
     void withoutItsSharedMemoryNothingIsLost()
     {
         const fs::path folder = m_image->copy();

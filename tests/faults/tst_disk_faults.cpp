@@ -52,6 +52,8 @@ class TestDiskFaults : public QObject {
     {
         FaultRun run{.image = *m_image};
         run.folder = scenario.start == Start::Nothing ? m_image->emptyFolder() : m_image->copy();
+        if (scenario.prepare)
+            scenario.prepare(run);
         if (scenario.start == Start::Open)
             run.home.emplace(m_image->open(run.folder).value());
         m_disk->arm(fault);

@@ -159,6 +159,10 @@ void CoreWorker::reportSync()
         if (const auto& error = m_engine->lastOutcome().error)
             sync.errorCode = error->code;
     }
+    if (m_home && m_home->replica().isBehind())
+        sync.errorCode = "store.behind";
+    else if (m_home && m_home->hasLostPhotos() && sync.errorCode.empty())
+        sync.errorCode = "photos.set_aside";
     if (m_auditor)
         sync.audit = m_auditor->status();
     sync.now = now();

@@ -56,6 +56,10 @@ const Problem deviceProblems[] = {
     {"photo.not_an_image photo.not_jpeg photo.cannot_encode photo.wrong_hash photo.bad_name photo.wrong_checksum "
      "photo.wrong_offset photo.unknown_upload",
      QT_TRANSLATE_NOOP("Problem", "This file is no picture that Linli can read. Choose another one.")},
+    {"photos.set_aside",
+     QT_TRANSLATE_NOOP("Problem",
+                       "The photos on this phone were damaged and are being fetched again. Photos of yours that had "
+                       "not been sent yet are lost; add them again.")},
     {"photo.unknown photo.not_here",
      QT_TRANSLATE_NOOP("Problem", "The picture has not arrived yet. Look again when there is a network.")},
     {"file.missing", QT_TRANSLATE_NOOP("Problem", "The file is not there any more. Choose it again.")},

@@ -131,6 +131,9 @@ private slots:
         scene.li.close();
         for (const char* name : {"linli.db", "linli.db-wal", "linli.db-shm"})
             fs::remove(scene.path("li") / name);
+        // No first run, and nothing to join over.
+        QCOMPARE(scene.li.reopen(), std::string("store.quarantine"));
+        QCOMPARE(scene.li.join(scene.admin.inviteHousehold("JY-1-1-103")), std::string("store.quarantine"));
         QCOMPARE(scene.li.recover(), std::string());
         QCOMPARE(scene.li.sync(), std::string());
         QCOMPARE(entriesOf(scene.hub, waiting), 1);
@@ -347,6 +350,58 @@ private slots:
         QCOMPARE(scene.li.sync(), std::string());
         QVERIFY(scene.li.replica().outbox().items()->empty());
         QCOMPARE(scene.hub.replica().db().count("SELECT count(*) FROM hazard").value(), 2);
+    }
+
+    void aDatabaseThatLacksWhatWasHereSaysSoUntilTheNextSync()
+    {
+        Scene scene;
+        QCOMPARE(scene.li.sync(), std::string());
+        scene.li.close();
+        Copy copy(scene.path("li"));
+        QCOMPARE(scene.li.reopen(), std::string());
+        QVERIFY(!scene.li.home().replica().isBehind());
+        const OpId seen = report(scene.wang, "李四看到过");
+        QCOMPARE(scene.wang.sync(), std::string());
+        QCOMPARE(scene.li.sync(), std::string());
+        scene.li.close();
+        copy.restoreDatabase();
+        QCOMPARE(scene.li.reopen(), std::string());
+        QVERIFY(scene.li.home().replica().isBehind());
+        QCOMPARE(scene.li.reopen(), std::string());
+        QVERIFY(scene.li.home().replica().isBehind());
+        QCOMPARE(scene.li.sync(), std::string());
+        QVERIFY(!scene.li.home().replica().isBehind());
+        QVERIFY(hazardText(scene.li, seen).has_value());
+        QCOMPARE(scene.li.reopen(), std::string());
+        QVERIFY(!scene.li.home().replica().isBehind());
+    }
+
+    void damagedPhotosAreSetAsideAndFetchedAgain()
+    {
+        Scene scene;
+        Bytes jpeg(2000, 7);
+        jpeg[0] = 0xFF;
+        jpeg[1] = 0xD8;
+        jpeg[2] = 0xFF;
+        const Hash photo = scene.li.home().photos().addOwn(jpeg).value();
+        pb::hazards::ReportFacts facts;
+        facts.set_item("fire.blocked_exit");
+        facts.set_building("JY-1");
+        facts.add_photos(asString(photo));
+        pb::hazards::ReportContent content;
+        content.set_text("有照片");
+        scene.li.submit("hazards.report", facts, content);
+        QCOMPARE(scene.li.sync(), std::string());
+        scene.li.close();
+        overwrite(scene.path("li") / "photos.db", QByteArray(8192, 'x'));
+        QCOMPARE(scene.li.reopen(), std::string());
+        QVERIFY(scene.li.home().hasLostPhotos());
+        QVERIFY(fs::exists(scene.path("li") / "photos.db.quarantine-1"));
+        QVERIFY(!scene.li.home().photos().has(photo).value());
+        QCOMPARE(scene.li.sync(), std::string());
+        QVERIFY(scene.li.home().photos().has(photo).value());
+        QCOMPARE(scene.li.reopen(), std::string());
+        QVERIFY(!scene.li.home().hasLostPhotos());
     }
 
     void aForeignSidecarIsSetAside()
