@@ -22,8 +22,7 @@ class Liar final : public Interposer {
 public:
     Liar(World& world, SimPhone& victim, Lie lie) : m_world(world), m_victim(victim), m_lie(lie)
     {
-        const auto folder = must(hub::HubFolder::open(world.hub().files()));
-        m_identity.emplace(must(hub::loadHubIdentity(folder.files(must(folder.communities()).front()))));
+        m_identity.emplace(stolenIdentity(world));
         m_since = world.hub().size();
     }
     bool lying = true;
@@ -63,6 +62,8 @@ private:
         case Lie::MissingEntry:
             return leaveOut(page);
         case Lie::DroppedBallot:
+        case Lie::SnapshotRow:
+        case Lie::SnapshotFund:
             return false;
         default:
             return signForgery(page);
@@ -166,15 +167,6 @@ OpId openPoll(World& world, SimPhone& staff)
     return items.back().op;
 }
 
-/// One more entry that everybody gets.
-void grow(World& world, SimPhone& phone)
-{
-    pb::members::Name name;
-    name.set_name("张" + std::to_string(world.random.below(1000)));
-    phone.submit({"members.rename", {}, toBytes(name.SerializeAsString()), {}});
-    world.loop.runUntil(world.loop.now() + 10s);
-}
-
 void vote(SimPhone& phone, const OpId& poll)
 {
     pb::plans::VoteFacts facts;
@@ -186,6 +178,20 @@ void vote(SimPhone& phone, const OpId& poll)
 }
 
 } // namespace
+
+void grow(World& world, SimPhone& phone)
+{
+    pb::members::Name name;
+    name.set_name("张" + std::to_string(world.random.below(1000)));
+    phone.submit({"members.rename", {}, toBytes(name.SerializeAsString()), {}});
+    world.loop.runUntil(world.loop.now() + 10s);
+}
+
+crypto::Identity stolenIdentity(World& world)
+{
+    const auto folder = must(hub::HubFolder::open(world.hub().files()));
+    return must(hub::loadHubIdentity(folder.files(must(folder.communities()).front())));
+}
 
 std::string_view lieName(Lie lie)
 {
@@ -202,12 +208,18 @@ std::string_view lieName(Lie lie)
         return "false-verdict";
     case Lie::DroppedBallot:
         return "dropped-ballot";
+    case Lie::SnapshotRow:
+        return "snapshot-row";
+    case Lie::SnapshotFund:
+        return "snapshot-fund";
     }
     return {};
 }
 
 Outcome playLie(Setting& setting, std::uint64_t seed, Lie lie, bool print)
 {
+    if (lie == Lie::SnapshotRow || lie == Lie::SnapshotFund)
+        return playSnapshotLie(setting, seed, lie, print);
     const auto owned = setting.newWorld(seed, {0, 1, 2, 3, 4, 6}, 1, print);
     World& world = *owned;
     world.weather.slowest = Milliseconds(world.random.between(5, 500));

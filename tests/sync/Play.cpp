@@ -120,7 +120,7 @@ void Play::accident()
     SimPhone& phone = anyPhone();
     SimHub& hub = *world.random.pick(world.hubs);
     const bool powerLoss = world.random.chance(0.5);
-    switch (world.random.below(world.database ? 10 : 9)) {
+    switch (world.random.below(world.database ? 11 : 10)) {
     case 0: // the hub is killed, or its machine loses power: between two events or in the middle of one
         if (!hub.isUp())
             break;
@@ -156,11 +156,19 @@ void Play::accident()
         world.note("hub clock off by " + std::to_string(hub.clock.offset.count()));
         later([&hub] { hub.clock.offset = 0ms; });
         break;
-    case 7: // a phone's database is lost, its sidecar is not
+    case 7: // a file of a phone is lost, its sidecar is not
         if (phone.isUp() && world.random.chance(0.5))
-            phone.loseDatabase(lasts);
+            phone.loseFile(static_cast<SimPhone::Damage>(world.random.below(4)), lasts);
         break;
-    case 9:
+    case 8: { // a disk is full or broken
+        const auto illness = world.random.chance(0.5) ? SimDisk::Illness::Full : SimDisk::Illness::Broken;
+        if (world.random.chance(0.3) && hub.isUp())
+            hub.fallIll(illness, lasts);
+        else if (phone.isUp())
+            phone.fallIll(illness, lasts);
+        break;
+    }
+    case 10:
         world.database->goAway(lasts / 4);
         break;
     default: // all phones at once, after an outage

@@ -10,6 +10,7 @@
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <stdexcept>
 #include <vector>
 
@@ -65,6 +66,15 @@ struct SimDisk::Impl {
     sqlite3_vfs self{};
     std::map<std::string, Doom> dooms;                   ///< by machine
     std::map<std::string, std::vector<Change>> unsynced; ///< by file
+    std::map<std::string, Illness> ill;                  ///< by machine
+
+    [[nodiscard]] std::optional<Illness> illnessOf(const std::string& file) const
+    {
+        for (const auto& [machine, illness] : ill)
+            if (file.starts_with(machine + "/"))
+                return illness;
+        return std::nullopt;
+    }
 
     /// A file is about to change.
     void touch(const std::string& file)
@@ -130,6 +140,8 @@ Bytes contentAt(sqlite3_file* file, std::uint64_t offset, std::uint64_t amount, 
 int writeFile(sqlite3_file* file, const void* bytes, int amount, sqlite3_int64 offset)
 {
     if (const std::string* name = ours(file)->name) {
+        if (const auto illness = ours(file)->disk->illnessOf(*name))
+            return illness == SimDisk::Illness::Full ? SQLITE_FULL : SQLITE_IOERR_WRITE;
         ours(file)->disk->touch(*name);
         const auto* begin = static_cast<const std::uint8_t*>(bytes);
         const auto at = static_cast<std::uint64_t>(offset);
@@ -155,6 +167,8 @@ int truncateFile(sqlite3_file* file, sqlite3_int64 newSize)
 int syncFile(sqlite3_file* file, int)
 {
     if (const std::string* name = ours(file)->name) {
+        if (ours(file)->disk->illnessOf(*name) == SimDisk::Illness::Broken)
+            return SQLITE_IOERR_FSYNC;
         ours(file)->disk->touch(*name);
         ours(file)->disk->unsynced.erase(*name);
     }
@@ -272,9 +286,25 @@ void SimDisk::spare(const fs::path& machine)
     m_impl->dooms.erase(machine.string());
 }
 
+void SimDisk::fallIll(const fs::path& machine, Illness illness)
+{
+    m_impl->ill[machine.string()] = illness;
+}
+
+void SimDisk::recover(const fs::path& machine)
+{
+    m_impl->ill.erase(machine.string());
+}
+
+bool SimDisk::isIll(const fs::path& machine) const
+{
+    return m_impl->ill.contains(machine.string());
+}
+
 void SimDisk::forget(const fs::path& machine)
 {
     spare(machine);
+    recover(machine);
     std::erase_if(m_impl->unsynced,
                   [below = machine.string() + "/"](const auto& file) { return file.first.starts_with(below); });
 }

@@ -25,6 +25,12 @@ public:
     void spare(const std::filesystem::path& machine);  ///< takes doom() back
     void forget(const std::filesystem::path& machine); ///< its folder is going
 
+    enum class Illness { Full, Broken };
+    /// From now on no write below `machine` works (or no write and no sync), as far as SQLite goes through here.
+    void fallIll(const std::filesystem::path& machine, Illness illness);
+    void recover(const std::filesystem::path& machine);
+    [[nodiscard]] bool isIll(const std::filesystem::path& machine) const;
+
     /// Copies a machine's files into a new folder as a crash leaves them. With `powerLoss`, each change since its file's last
     /// sync is there or lost, as `seed` decides; without, all are there.
     void copyCrashed(const std::filesystem::path& machine, const std::filesystem::path& to, bool powerLoss,

@@ -161,6 +161,14 @@ void SimHub::doom(std::uint64_t at, bool powerLoss, Milliseconds back)
     });
 }
 
+void SimHub::fallIll(SimDisk::Illness illness, Milliseconds lasts)
+{
+    m_world.note("hub " + std::to_string(m_number) + " disk ill");
+    m_world.journal.count("disks ill");
+    m_world.disk.fallIll(m_folder, illness);
+    m_world.loop.after(lasts, [this, folder = m_folder] { m_world.disk.recover(folder); });
+}
+
 void SimHub::spare()
 {
     m_world.disk.spare(m_folder);

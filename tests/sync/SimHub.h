@@ -34,6 +34,8 @@ public:
     /// Dies in the middle of its `at`-th file operation from now.
     void doom(std::uint64_t at, bool powerLoss, Milliseconds back);
     void spare();
+    /// Its disk takes nothing for a while.
+    void fallIll(SimDisk::Illness illness, Milliseconds lasts);
     [[nodiscard]] bool isUp() const { return m_api != nullptr && !m_dead; }
     [[nodiscard]] bool isDead() const { return m_dead; }             ///< what it still does is not seen by anybody
     [[nodiscard]] std::weak_ptr<int> life() const { return m_life; } ///< of this process

@@ -105,6 +105,8 @@ void SimPhone::joinEnded()
 void SimPhone::run(community::Home home)
 {
     m_home.emplace(std::move(home));
+    if (m_home->isBehind())
+        m_world.journal.count("databases behind");
     m_wake = 0;
     startEngine();
 }
@@ -145,7 +147,7 @@ void SimPhone::syncEndedWith(const Error& error)
     m_world.note(name() + " " + error.code + " " + error.detail);
     if (error.kind == ErrorKind::Integrity)
         alarms.push_back(error.code);
-    else if (!isOrdinary(error))
+    else if (!isOrdinary(error) && !(error.kind == ErrorKind::Store && m_world.disk.isIll(m_folder)))
         m_world.journal.fail(name() + " syncing ends with " + error.code + " " + error.detail);
 }
 
@@ -172,7 +174,13 @@ void SimPhone::replayLog()
         m_auditing.reset();
         return startEngine();
     }
-    now.scratch.emplace(must(m_home->openScratch()));
+    auto scratch = m_home->openScratch();
+    if (!scratch) {
+        syncEndedWith(scratch.error());
+        m_auditing.reset();
+        return startEngine();
+    }
+    now.scratch.emplace(std::move(*scratch));
     now.audit = std::make_unique<sync::Audit>(m_home->replica(), *now.scratch, now.latest->token(), clock);
     now.driver = std::make_unique<sync::Driver>(*m_transport, *now.audit, soon(&SimPhone::auditEnded));
     now.driver->start();
@@ -181,12 +189,13 @@ void SimPhone::replayLog()
 void SimPhone::auditEnded()
 {
     const auto finished = std::exchange(m_auditing, nullptr);
-    const auto& error = finished->audit->error();
+    auto error = finished->audit->error();
+    if (!error && finished->keep)
+        if (const auto adopted = m_home->replica().adoptLog(*finished->scratch); !adopted)
+            error = adopted.error();
     m_world.journal.count(error ? "audits cut off" : "audits");
     if (error)
         syncEndedWith(*error);
-    else if (finished->keep)
-        must(m_home->replica().adoptLog(*finished->scratch));
     finished->driver.reset();
     finished->audit.reset();
     finished->scratch.reset();
@@ -238,12 +247,25 @@ void SimPhone::doom(std::uint64_t at, bool powerLoss, Milliseconds back)
     });
 }
 
-void SimPhone::loseDatabase(Milliseconds back)
+void SimPhone::loseFile(Damage damage, Milliseconds back)
 {
     die(false, back);
-    m_databaseLost = true;
+    if (damage == Damage::Photos)
+        return must(writeFileDurably(m_folder / "photos.db", Bytes(4096, 'x')));
     std::filesystem::remove(m_folder / "linli.db-wal");
-    must(writeFileDurably(m_folder / "linli.db", Bytes(4096, 'x')));
+    m_databaseLost = damage != Damage::NoLog;
+    if (damage == Damage::Garbage)
+        must(writeFileDurably(m_folder / "linli.db", Bytes(4096, 'x')));
+    if (damage == Damage::Missing)
+        std::filesystem::remove(m_folder / "linli.db");
+}
+
+void SimPhone::fallIll(SimDisk::Illness illness, Milliseconds lasts)
+{
+    m_world.note(name() + " disk ill");
+    m_world.journal.count("disks ill");
+    m_world.disk.fallIll(m_folder, illness);
+    m_world.loop.after(lasts, [this, folder = m_folder] { m_world.disk.recover(folder); });
 }
 
 void SimPhone::spare()

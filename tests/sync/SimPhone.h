@@ -41,8 +41,12 @@ public:
     /// Dies in the middle of its `at`-th file operation from now.
     void doom(std::uint64_t at, bool powerLoss, Milliseconds back);
     void spare();
-    /// Dies, and comes back to a database that is not one any more; what is beside it is whole.
-    void loseDatabase(Milliseconds back);
+    enum class Damage { Garbage, Missing, NoLog, Photos };
+    /// Dies, and comes back to a database that is not one any more, or to one without its write-ahead log, or to photos that cannot
+    /// be read; what is beside it is whole.
+    void loseFile(Damage damage, Milliseconds back);
+    /// Its disk takes nothing for a while, unless the process dies before: then it comes back to one that does.
+    void fallIll(SimDisk::Illness illness, Milliseconds lasts);
     /// Checks everything from the log's first entry, as `linli audit` does, and goes on syncing. `keep`: a keeper from now on, if
     /// all is true. A death leaves the scratch store, and the next audit goes on from it.
     void audit(bool keep);

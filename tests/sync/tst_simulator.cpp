@@ -62,10 +62,18 @@ void TestSimulator::aSeedReplaysExactly()
 
 void TestSimulator::everyInvariantHolds()
 {
+    std::map<std::string, int> counts;
     for (std::uint64_t seed = 1; seed <= batch; ++seed) {
         const Outcome outcome = Play(*m_setting, seed, false).run();
         QVERIFY2(outcome.failures.empty(), explain(seed, outcome).constData());
+        for (const auto& [what, count] : outcome.counts)
+            counts[what] += count;
     }
+    // What is not played shows nothing.
+    for (const char* what :
+         {"phones that began with a snapshot", "parts of snapshots not there", "audits", "databases lost",
+          "databases behind", "disks ill", "commit without an answer", "carried", "discarded"})
+        QVERIFY2(counts[what] > 0, what);
 }
 
 void TestSimulator::aPlantedBugIsFound_data()
