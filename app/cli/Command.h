@@ -29,6 +29,7 @@ struct Command {
 [[nodiscard]] std::span<const Command> publishCommands();   ///< publish progress
 [[nodiscard]] std::span<const Command> communityCommands(); ///< vote signup withdraw checkin ack cancel reverse erase
 [[nodiscard]] std::span<const Command> bundleCommands();    ///< bundle export, bundle import
+[[nodiscard]] std::span<const Command> evidenceCommands();  ///< evidence export
 [[nodiscard]] std::span<const Command> queryCommands();     ///< list show stats discard
 
 /// An option that may be given several times, each time with one value ("--photo A --photo B").

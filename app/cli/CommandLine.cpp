@@ -19,7 +19,7 @@ std::vector<Prepared> prepareAll(CLI::App& app)
 {
     std::vector<Prepared> prepared;
     for (const auto group : {homeCommands(), auditCommands(), memberCommands(), hazardCommands(), publishCommands(),
-                             communityCommands(), bundleCommands(), queryCommands()}) {
+                             communityCommands(), bundleCommands(), evidenceCommands(), queryCommands()}) {
         for (const Command& command : group) {
             CLI::App* sub = app.add_subcommand(command.name, command.help);
             prepared.push_back({sub, command.prepare(*sub), command.opensHome, command.worksBehind});

@@ -63,6 +63,12 @@ Result<void> dropTables(store::Database& db, const std::set<std::string>& tables
     return {};
 }
 
+Result<bool> lacksKeptTables(store::Database& db)
+{
+    LINLI_TRY(const auto there, namesOf(db, "type = 'table'"));
+    return !std::ranges::includes(there, keptTables());
+}
+
 /// Kept tables that came with a later version.
 Result<void> addKeptTables(store::Database& db)
 {
@@ -165,10 +171,11 @@ Result<StoreAge> storeAge(store::Database& db)
     if (kept < keptVersion || toHash(version.value_or(Bytes{})) != stateFingerprint())
         return StoreAge::Outdated;
     LINLI_TRY(const auto kinds, meta.find(meta::stateKinds));
+    LINLI_TRY(const bool lacks, lacksKeptTables(db));
     const auto then = split(asString(kinds.value_or(Bytes{})));
     const auto now = kindNames();
     if (then == now)
-        return StoreAge::Current;
+        return lacks ? StoreAge::Unmarked : StoreAge::Current;
     LINLI_TRY(const bool matters, holdsOneOf(db, then, now));
     return matters ? StoreAge::Outdated : StoreAge::Unmarked;
 }
@@ -241,8 +248,8 @@ Result<void> Replica::Impl::evolve()
     if (age == StoreAge::Current)
         return {};
     LINLI_TRY(auto transaction, store::Transaction::begin(db));
+    LINLI_CHECK(addKeptTables(db));
     if (age == StoreAge::Outdated) {
-        LINLI_CHECK(addKeptTables(db));
         // A snapshot that was half here went with the tables that it filled.
         for (const std::string_view name : {meta::snapshotManifest, meta::snapshotPages, meta::snapshotOwn})
             LINLI_CHECK(Meta(db).remove(name));

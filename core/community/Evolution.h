@@ -32,7 +32,7 @@ inline constexpr std::uint8_t foldVersion = 1;
 
 enum class StoreAge : std::uint8_t {
     Current,
-    Unmarked, ///< the tables are right, but kinds are known now that its log does not hold
+    Unmarked, ///< the state is right, but kinds or kept tables are known now that it does not have
     Outdated  ///< the state is to be made anew
 };
 /// Changes nothing. "store.newer" when a newer version changed the kept tables.

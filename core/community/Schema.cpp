@@ -24,6 +24,12 @@ constexpr std::string_view carriedSchema = R"sql(
         created_ms INTEGER NOT NULL, received_ms INTEGER NOT NULL, code TEXT NOT NULL, logged_seq INTEGER,
         operation BLOB NOT NULL, UNIQUE(device_id, device_epoch, device_seq));
 )sql";
+// Checkpoints that the hub signed and that do not go together (core/sync/Evidence.h).
+constexpr std::string_view evidenceSchema = R"sql(
+    CREATE TABLE evidence(
+        position INTEGER PRIMARY KEY AUTOINCREMENT, found_ms INTEGER NOT NULL, ours TEXT NOT NULL, theirs TEXT NOT NULL,
+        proof BLOB NOT NULL, UNIQUE(ours, theirs));
+)sql";
 // Entries whose content this store may read as soon as it gets the key.
 constexpr std::string_view sealedSchema = "CREATE TABLE sealed_waiting(seq INTEGER PRIMARY KEY);";
 
@@ -51,7 +57,8 @@ Result<void> createSchema(store::Database& db)
 
 std::span<const std::string_view> keptScripts()
 {
-    static const std::array scripts{metaSchema, logTableSchema(), oldLogSchema(), Outbox::schema(), carriedSchema};
+    static const std::array scripts{metaSchema,       logTableSchema(), oldLogSchema(),
+                                    Outbox::schema(), carriedSchema,    evidenceSchema};
     return scripts;
 }
 

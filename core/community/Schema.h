@@ -8,7 +8,7 @@ namespace linli::community {
 /// All tables of a new store, and the mark of what made them (Evolution.h).
 [[nodiscard]] Result<void> createSchema(store::Database& db);
 
-/// Scripts of the tables whose content nothing else holds: the log, the outbox, what is carried for others, named values. They outlive every update.
+/// Scripts of the tables whose content nothing else holds: the log, the outbox, what is carried for others, evidence, named values. They outlive every update.
 [[nodiscard]] std::span<const std::string_view> keptScripts();
 /// Scripts of all others: a function of the log and the outbox, so they are dropped and made anew when they change.
 [[nodiscard]] std::span<const std::string_view> stateScripts();

@@ -5,6 +5,7 @@
 #include "core/community/Meta.h"
 #include "core/log/Checkpoint.h"
 #include "core/log/log.pb.h"
+#include "core/sync/Evidence.h"
 #include "core/sync/sync.pb.h"
 
 namespace linli::sync {
@@ -36,17 +37,19 @@ Result<std::vector<Hash>> readProof(const pb::sync::LogPage& page)
     return proof;
 }
 
-} // namespace
-
-Result<std::size_t> applyLogPage(community::Replica& replica, const pb::sync::LogPage& page, Timestamp wallNow)
+/// A hub that ends before this phone does may have lost entries, or tell another history already.
+Result<void> checkShorterLog(community::Replica& replica, const log::LogState& shown)
 {
-    const community::Genesis& genesis = replica.genesis();
-    LINLI_TRY(const log::LogState signedState,
-              log::verifyCheckpoint(page.checkpoint(), genesis.community, genesis.hubKey));
+    LINLI_TRY(const auto own, ownRootAt(replica, shown.size));
+    return fail(ErrorKind::Integrity, own && *own != shown.root ? "log.inconsistent" : "hub.behind");
+}
+
+Result<std::size_t> applyVerified(community::Replica& replica, const pb::sync::LogPage& page,
+                                  const log::LogState& signedState, const std::vector<Hash>& proof, Timestamp wallNow)
+{
     LINLI_TRY(const auto entries, readEntries(page, replica.confirmed().size));
-    LINLI_TRY(const auto proof, readProof(page));
     if (signedState.size < page.after())
-        return fail(ErrorKind::Integrity, "hub.behind");
+        LINLI_CHECK(checkShorterLog(replica, signedState));
     // An answer that was overtaken by what came over the live channel.
     if (signedState.size < replica.confirmed().size)
         return 0;
@@ -62,6 +65,20 @@ Result<std::size_t> applyLogPage(community::Replica& replica, const pb::sync::Lo
     }
     LINLI_CHECK(replica.applyPage(entries, check, wallNow));
     return entries.size();
+}
+
+} // namespace
+
+Result<std::size_t> applyLogPage(community::Replica& replica, const pb::sync::LogPage& page, Timestamp wallNow)
+{
+    const community::Genesis& genesis = replica.genesis();
+    LINLI_TRY(const log::LogState signedState,
+              log::verifyCheckpoint(page.checkpoint(), genesis.community, genesis.hubKey));
+    LINLI_TRY(const auto proof, readProof(page));
+    auto applied = applyVerified(replica, page, signedState, proof, wallNow);
+    if (!applied && applied.error().code == "log.inconsistent")
+        LINLI_CHECK(Evidence(replica).keep(page.checkpoint(), proof, wallNow));
+    return applied;
 }
 
 } // namespace linli::sync

@@ -4,6 +4,7 @@
 #include "core/community/Meta.h"
 #include "core/log/Checkpoint.h"
 #include "core/log/log.pb.h"
+#include "core/sync/Evidence.h"
 #include "core/sync/Messages.h"
 #include "core/sync/sync.pb.h"
 #include "tests/hub/Acts.h"
@@ -324,6 +325,9 @@ void TestHubRefill::afterAnAcceptedLossPhonesRaiseTheAlarm()
     const log::LogState known = m_li->replica().confirmed();
     QCOMPARE(m_li->sync(), "log.inconsistent");
     QCOMPARE(m_li->replica().confirmed(), known);
+    QCOMPARE(sync::Evidence(m_li->replica()).count().value(), 1);
+    QVERIFY(!m_li->sync().empty()); // it does not pass, and is the same
+    QCOMPARE(sync::Evidence(m_li->replica()).count().value(), 1);
     // The hub keeps what it was shown, and goes on as it was told.
     report(*m_wang, "谢谢，通了");
     QCOMPARE(m_wang->sync(), "");
@@ -344,7 +348,11 @@ void TestHubRefill::anotherHistoryIsKeptAndStopsTheHub()
     QCOMPARE(m_wang->sync(), "");
 
     m_wang->moveTo(m_hub->url());
-    QVERIFY(!m_wang->sync().empty());
+    QCOMPARE(m_wang->sync(), "log.inconsistent");
+    const auto kept = sync::Evidence(m_wang->replica()).items();
+    QVERIFY_OK(kept);
+    QCOMPARE(kept->size(), 1U);
+    QVERIFY(kept->front().conclusive);
     report(*m_li, "路灯还是不亮");
     QCOMPARE(m_li->sync(), "hub.two_histories");
     QCOMPARE(m_hub->stop(), 0);

@@ -52,13 +52,16 @@ const std::array lists{
     List{"carried",
          [](const View& view, const ListOptions&) { return listCarried(view); },
          {"id", "state", "code", "kind", "author_name", "content"}},
+    List{"evidence",
+         [](const View& view, const ListOptions&) { return listEvidence(view); },
+         {"found", "conclusive", "ours", "theirs"}},
 };
 
 Action prepareList(CLI::App& app)
 {
     const auto in = std::make_shared<ListOptions>();
     app.add_option("WHAT", in->what,
-                   "hazards, plans, polls, events, accounts, entries, notices, members, outbox or carried")
+                   "hazards, plans, polls, events, accounts, entries, notices, members, outbox, carried or evidence")
         ->required();
     app.add_flag("--all", in->all, "notices: also those for other places");
     const auto json = addJsonFlag(app);

@@ -44,6 +44,8 @@ using Shown = Result<std::optional<Json>>;
 /// An operation of another phone that this one carries.
 [[nodiscard]] Shown showCarried(const View& view, const OpId& id);
 
+[[nodiscard]] Result<Json> listEvidence(const View& view);
+
 [[nodiscard]] Result<Json> statistics(const View& view);
 
 } // namespace linli::cli

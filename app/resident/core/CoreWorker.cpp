@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/resident/core/CoreWorker.h"
 
+#include "core/sync/Evidence.h"
 #include "core/sync/Joining.h"
 
 #include <QRandomGenerator>
@@ -151,6 +152,7 @@ void CoreWorker::reportSync()
         sync.waiting = m_home->replica().outbox().unsentCount().value_or(0);
         sync.rejected = m_home->replica().outbox().rejectedCount().value_or(0);
         sync.updateNeeded = m_home->replica().rulesNeeded().value_or(0) != 0;
+        sync.evidence = sync::Evidence(m_home->replica()).count().value_or(0);
         sync.oldestWaiting = m_home->replica().outbox().oldestUnsent().value_or(std::nullopt);
     }
     if (m_engine) {

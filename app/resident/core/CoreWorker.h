@@ -38,6 +38,7 @@ struct SyncReport {
     sync::SyncEngine::State state = sync::SyncEngine::State::Stopped;
     std::int64_t waiting = 0;               ///< own operations not yet in the log
     std::int64_t rejected = 0;              ///< own operations that were rejected and wait to be looked at
+    std::int64_t evidence = 0;              ///< two histories that the hub signed (sync/Evidence.h)
     std::optional<Timestamp> oldestWaiting; ///< when the oldest of them was made
     std::optional<Timestamp> lastSuccess;
     std::string errorCode;     ///< of the last session; empty when it ended well

@@ -82,6 +82,9 @@ QString SyncStatus::errorCode() const
 
 QString SyncStatus::problem() const
 {
+    // Worse than whatever went wrong since, and it does not pass.
+    if (m_core && m_core->sync().evidence > 0)
+        return problemText("hub.two_histories");
     return m_core && !m_core->sync().errorCode.empty() ? problemText(m_core->sync().errorCode) : QString();
 }
 

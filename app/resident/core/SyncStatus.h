@@ -21,7 +21,8 @@ class SyncStatus : public QObject {
     Q_PROPERTY(QDateTime lastCurrent READ lastCurrent NOTIFY changed FINAL)
     Q_PROPERTY(QDateTime waitingSince READ waitingSince NOTIFY changed FINAL)
     Q_PROPERTY(QString errorCode READ errorCode NOTIFY changed FINAL)
-    Q_PROPERTY(QString problem READ problem NOTIFY changed FINAL) ///< the error in words; empty when there is none
+    Q_PROPERTY(QString problem READ problem NOTIFY changed
+                   FINAL) ///< the error, or that the hub signed two histories, in words; else empty
 
 public:
     enum class State { Current, Syncing, Offline, Stopped }; ///< in the order of SyncLine.State
