@@ -2,10 +2,13 @@
 #include "app/hub/Decider.h"
 
 #include "app/hub/ReplicaCache.h"
+#include "core/community/CloneProof.h"
 #include "core/community/CommunityRules.h"
 #include "core/community/community.pb.h"
 #include "core/log/Checkpoint.h"
 #include "core/log/Photos.h"
+#include "core/log/log.pb.h"
+#include "core/members/Directory.h"
 
 #include <spdlog/spdlog.h>
 
@@ -124,12 +127,16 @@ void Decider::note(Round& round, const std::optional<Erasure>& erasure, const lo
 
 Result<void> Decider::sequenceAll(Round& round, std::span<Push> pushes, Timestamp at)
 {
-    if (isTickDue(at))
-        LINLI_CHECK(sequenceTick(round, at));
+    if (isTickDue(at)) {
+        round.tickedFor = m_deadline;
+        LINLI_CHECK(sequenceTick(round, {}, at));
+    }
     for (Push& push : pushes) {
         std::vector<Answer> answers;
         for (const log::SignedOperation& operation : push.operations) {
             LINLI_TRY(Answer answer, sequenceOne(round, operation, at));
+            if (answer.refusal == Replica::Batch::Refusal::Cloned)
+                LINLI_CHECK(lookForClone(round, operation, at));
             answers.push_back(std::move(answer));
         }
         push.answers = std::move(answers);
@@ -138,15 +145,36 @@ Result<void> Decider::sequenceAll(Round& round, std::span<Push> pushes, Timestam
 }
 
 /// The tick goes first, so that no operation, refused ones included, is what moves the state's time.
-Result<void> Decider::sequenceTick(Round& round, Timestamp at)
+Result<void> Decider::sequenceTick(Round& round, const pb::community::TickFacts& facts, Timestamp at)
 {
-    round.tickedFor = m_deadline;
     LINLI_TRY(const auto tick,
-              m_parts.replica.signHubOperation(m_parts.hubKey, {std::string(community::tickKind), {}, {}, {}}, at));
+              m_parts.replica.signHubOperation(
+                  m_parts.hubKey, {std::string(community::tickKind), toBytes(facts.SerializeAsString()), {}, {}}, at));
     LINLI_TRY(const Answer answer, sequenceOne(round, tick, at));
     if (!answer.entry || !answer.verdict.accepted())
         spdlog::error("tick {}: {}", toText(m_parts.replica.genesis().community), answer.verdict.code);
     return {};
+}
+
+/// Its author may be a phone that was restored, or one of two. What proves the latter suspends the device in the log, for everybody.
+Result<void> Decider::lookForClone(Round& round, const log::SignedOperation& operation, Timestamp at)
+{
+    LINLI_TRY(const log::Header header, log::decodeHeader(operation.header));
+    LINLI_TRY(const auto device, members::device(m_parts.replica.db(), header.place.device));
+    const bool known = device && device->state == members::DeviceState::Active;
+    if (!known || !community::mayProveClone(header, device->epoch) || header.seen.size > m_parts.head.snapshot().size)
+        return {};
+    LINLI_TRY(auto newer, community::newerEpoch(m_parts.replica.db(), header));
+    if (!newer)
+        return {};
+    auto inclusion = m_parts.head.inclusionProof(newer->stub.seq, header.seen.size);
+    pb::community::TickFacts facts;
+    *facts.add_clones() = community::cloneProof(operation, {std::move(*newer), std::move(inclusion)});
+    LINLI_TRY(const auto proven, community::clonedDevice(m_parts.replica.db(), facts.clones(0)));
+    if (!proven)
+        return {};
+    spdlog::warn("device {} is in use twice: suspended", toText(*proven));
+    return sequenceTick(round, facts, at);
 }
 
 Result<Decider::Answer> Decider::sequenceOne(Round& round, const log::SignedOperation& operation, Timestamp at)

@@ -9,6 +9,10 @@
 #include <span>
 #include <vector>
 
+namespace linli::pb::community {
+class TickFacts;
+}
+
 namespace linli::hub {
 
 /// Decides what enters the log: judge, append, COMMIT, settle, publish. No thread and no queue: decide() returns when all of
@@ -59,7 +63,8 @@ private:
     [[nodiscard]] Result<void> decideTogether(std::span<Push> pushes, Timestamp at);
     [[nodiscard]] Result<void> sequenceAll(Round& round, std::span<Push> pushes, Timestamp at);
     [[nodiscard]] Result<Answer> sequenceOne(Round& round, const log::SignedOperation& operation, Timestamp at);
-    [[nodiscard]] Result<void> sequenceTick(Round& round, Timestamp at);
+    [[nodiscard]] Result<void> sequenceTick(Round& round, const pb::community::TickFacts& facts, Timestamp at);
+    [[nodiscard]] Result<void> lookForClone(Round& round, const log::SignedOperation& operation, Timestamp at);
     [[nodiscard]] Result<std::optional<Erasure>> findErasure(const log::SignedOperation& operation);
     [[nodiscard]] Result<void> takeBackOne(Round& round, const log::Entry& entry);
     static void note(Round& round, const std::optional<Erasure>& erasure, const log::Entry& entry);

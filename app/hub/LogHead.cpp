@@ -77,6 +77,12 @@ Hash LogHead::rootAt(std::uint64_t size) const
     return m_tree.rootAt(size);
 }
 
+std::vector<Hash> LogHead::inclusionProof(Seq seq, std::uint64_t size) const
+{
+    const std::shared_lock lock(m_mutex);
+    return m_tree.inclusionProof(seq.value - 1, size);
+}
+
 std::vector<Hash> LogHead::consistencyProof(std::uint64_t first, std::uint64_t second) const
 {
     const std::shared_lock lock(m_mutex);

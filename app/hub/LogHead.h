@@ -28,6 +28,8 @@ public:
     [[nodiscard]] Snapshot snapshot() const;
     /// Root when the log had `size` entries; `size` at most snapshot().size.
     [[nodiscard]] Hash rootAt(std::uint64_t size) const;
+    /// RFC 9162 proof of entry `seq` in the log of `size` entries; both at most snapshot().size.
+    [[nodiscard]] std::vector<Hash> inclusionProof(Seq seq, std::uint64_t size) const;
     /// RFC 9162 proof; both sizes at most snapshot().size.
     [[nodiscard]] std::vector<Hash> consistencyProof(std::uint64_t first, std::uint64_t second) const;
 

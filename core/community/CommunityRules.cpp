@@ -2,11 +2,14 @@
 #include "core/community/CommunityRules.h"
 
 #include "core/base/Text.h"
+#include "core/community/CloneProof.h"
 #include "core/community/OldLog.h"
 #include "core/community/Schema.h"
 #include "core/community/community.pb.h"
 #include "core/log/RulesVersion.h"
+#include "core/log/log.pb.h"
 #include "core/members/Directory.h"
+#include "core/members/Members.h"
 
 namespace linli::community {
 namespace {
@@ -84,13 +87,25 @@ Result<void> revealErase(const Context& context, const EraseFacts&, const EraseC
     return context.db.run("UPDATE erasure SET reason = ?2 WHERE op_id = ?1", {context.op, content.reason()});
 }
 
-Result<Verdict> decideTick(const Context& context, const TickFacts&)
+Result<Verdict> decideTick(const Context& context, const TickFacts& facts)
 {
-    return context.byHub ? Verdict::accept() : Verdict::reject("community.hub_only");
+    if (!context.byHub)
+        return Verdict::reject("community.hub_only");
+    for (const pb::community::Clone& clone : facts.clones()) {
+        LINLI_TRY(const auto device, clonedDevice(context.db, clone));
+        if (!device)
+            return Verdict::reject("community.proves_nothing");
+    }
+    return Verdict::accept();
 }
 
-Result<void> applyTick(const Context&, const TickFacts&, const TickContent*)
+Result<void> applyTick(const Context& context, const TickFacts& facts, const TickContent*)
 {
+    for (const pb::community::Clone& clone : facts.clones()) {
+        LINLI_TRY(const auto device, clonedDevice(context.db, clone));
+        if (device)
+            LINLI_CHECK(members::suspendDevice(context.db, *device));
+    }
     return {};
 }
 

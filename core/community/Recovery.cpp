@@ -20,6 +20,27 @@ bool continues(const log::ChainPlace& place, const members::Device& device)
            (place.seq == 1 || place.prevHash == device.lastHash);
 }
 
+/// Whether `place` continues what the log has of its own epoch, although the device has begun a later one: that was somebody else, with
+/// this phone's key. (A phone restored from a backup lacks operations of its own epoch; that is why it begins another.)
+Result<bool> isLeftBehind(store::Database& db, const log::ChainPlace& place, const members::Device& device)
+{
+    if (place.epoch >= device.epoch)
+        return false;
+    std::optional<log::ChainPlace> last;
+    Hash lastHash{};
+    LINLI_CHECK(db.query("SELECT header, op_hash FROM entry WHERE (member = ?1 OR kind = 'members.join') "
+                         "AND header IS NOT NULL ORDER BY seq DESC",
+                         {device.member}, [&](const store::Row& row) {
+                             const auto header = log::decodeHeader(row.blobView(0));
+                             if (!header || header->place.device != device.id || header->place.epoch != place.epoch)
+                                 return true;
+                             last = header->place;
+                             lastHash = row.hash(1);
+                             return false;
+                         }));
+    return last && place.seq == last->seq + 1 && place.prevHash == lastHash;
+}
+
 log::SignedOperation signAgain(const OutboxItem& item, log::Header header, const log::ChainPlace& place,
                                const crypto::SigningKey& key)
 {
@@ -112,12 +133,19 @@ Result<bool> Replica::healChain(const crypto::Identity& author, Timestamp wallNo
     }
     if (continues(place, *device))
         return false;
-
-    place = {author.device, device->epoch, 0, std::nullopt};
-    ++place.epoch;
-    Hash newest{};
+    // Two copies that each begin an epoch would never end. What waits says that it was written by one who had seen the other's,
+    // by which the hub knows that there are two (CloneProof.h).
+    LINLI_TRY(const bool leftBehind, isLeftBehind(m_impl->db, place, *device));
+    if (leftBehind && items.empty())
+        return false;
+    if (leftBehind)
+        --place.seq;
+    else
+        place = {author.device, device->epoch + 1, 0, std::nullopt};
+    Hash newest = place.prevHash.value_or(Hash{});
     for (OutboxItem& item : items) {
         LINLI_TRY(log::Header header, log::decodeHeader(item.operation.header));
+        header.seen = confirmed();
         if (++place.seq > 1)
             place.prevHash = newest;
         item.operation = signAgain(item, std::move(header), place, author.signing);

@@ -60,7 +60,7 @@ const Problem ruleProblems[] = {
                        "them alone. Send it to everybody, or try again later.")},
     {"members.no_household plans.no_household",
      QT_TRANSLATE_NOOP("Problem", "You are not entered in a household. Ask your building captain to enter you.")},
-    {"members.not_hub community.hub_only community.not_for_hub",
+    {"members.not_hub community.hub_only community.not_for_hub community.proves_nothing",
      QT_TRANSLATE_NOOP("Problem", "Only the community's hub may do this. Nothing was changed.")},
     {"members.unknown_building members.unknown_compound hazards.unknown_building "
      "plans.unknown_building plans.unknown_compound events.unknown_building",
