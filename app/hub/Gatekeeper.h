@@ -14,6 +14,8 @@ struct Reader {
     MemberId member;
     crypto::SigningPublicKey key{};
     bool staff = false;
+    /// Of its own operations, those from this device_seq on need not come with their bytes; nothing: all of them do.
+    std::optional<std::uint64_t> hasOwnFrom = std::nullopt;
 };
 
 /// Answers who may come in and who may read what, from the community's state as of the newest commit. Invariant: nothing

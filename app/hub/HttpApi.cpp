@@ -205,6 +205,13 @@ std::optional<Seq> HttpApi::parseAfter(std::string_view text)
     return whole ? std::optional(seq) : std::nullopt;
 }
 
+/// What cannot be read as a number asks for nothing special.
+std::optional<std::uint64_t> HttpApi::parseOwn(std::string_view text)
+{
+    const auto from = parseAfter(text);
+    return from ? std::optional(from->value) : std::nullopt;
+}
+
 std::expected<LiveAdmission, Reply> HttpApi::admitLive(const Request& request)
 {
     const auto target = findTarget(request.path);
@@ -216,7 +223,7 @@ std::expected<LiveAdmission, Reply> HttpApi::admitLive(const Request& request)
     const auto after = parseAfter(request.after);
     if (!after)
         return std::unexpected(problem(400, "log.bad_after"));
-    return LiveAdmission{&target->community, reader->device, *after};
+    return LiveAdmission{&target->community, reader->device, *after, parseOwn(request.own)};
 }
 
 } // namespace linli::hub

@@ -57,6 +57,7 @@ private:
     [[nodiscard]] std::expected<Admission, Reply> admitTo(const Found& found, const Request& head);
     [[nodiscard]] Result<Reader> authenticate(const Request& request, const Target& target);
     [[nodiscard]] static std::optional<Seq> parseAfter(std::string_view text);
+    [[nodiscard]] static std::optional<std::uint64_t> parseOwn(std::string_view text);
     static constexpr std::size_t maxPushOperations = 500;
     static constexpr std::size_t maxPushBytes = 512 * 1024;
     /// What a packed body may unpack to: enough to see that it is too large, too little to fill the memory.

@@ -25,7 +25,6 @@ Sequencer::Answer notYours()
 
 /// One operation of a push, as it will be answered.
 struct HttpApi::Asked {
-    OpId op;
     bool setAside = false; ///< not the sender's to withdraw
 };
 
@@ -33,10 +32,10 @@ struct HttpApi::Asked {
 /// author gives it up, which nobody else may say.
 HttpApi::Asked HttpApi::askedFor(const log::SignedOperation& operation, const std::optional<DeviceId>& sender)
 {
-    const auto header = log::decodeHeader(operation.header);
-    if (!header)
+    if (!sender || operation.payload)
         return {};
-    return {header->op, sender && !operation.payload && header->place.device != *sender};
+    const auto header = log::decodeHeader(operation.header);
+    return {header && header->place.device != *sender};
 }
 
 Result<std::vector<log::SignedOperation>> HttpApi::readPush(const Request& request)
@@ -104,7 +103,7 @@ Reply HttpApi::pushReply(std::span<const Asked> asked, std::span<const Sequencer
     auto next = answers.begin();
     for (const Asked& each : asked) {
         pb::sync::Answer& answer = *out.add_answers();
-        answerToProto(each.op, each.setAside ? notYours() : *next++, answer);
+        answerToProto(each.setAside ? notYours() : *next++, answer);
         m_verdicts.add(answer.code().empty() ? pb::sync::Answer::Status_Name(answer.status()) : answer.code());
     }
     return replyWith(out);
@@ -120,9 +119,10 @@ Reply HttpApi::pushRefusal(Sequencer& sequencer, std::size_t operations, const E
 
 void HttpApi::logPage(const Request& request, const Target& target, Respond respond)
 {
-    const auto reader = authenticate(request, target);
+    auto reader = authenticate(request, target);
     if (!reader)
         return respond(problem(reader.error()));
+    reader->hasOwnFrom = parseOwn(request.own);
     const auto after = parseAfter(request.after);
     if (!after)
         return respond(problem(400, "log.bad_after"));

@@ -2,7 +2,6 @@
 #include "app/hub/HttpApi.h"
 
 #include "app/hub/Replies.h"
-#include "app/hub/Tus.h"
 #include "core/base/Encoding.h"
 #include "core/sync/Messages.h"
 
@@ -32,33 +31,6 @@ void HttpApi::putPhoto(const Request& request, const Target& target, Respond res
     respond(stored ? replyText("ok") : problem(stored.error()));
 }
 
-namespace {
-
-/// All of it, or the range that was asked for.
-Reply photoReply(Bytes jpeg, std::string_view asked)
-{
-    Reply reply{200, std::string(sync::jpegType), {}, std::nullopt, {{"Accept-Ranges", "bytes"}}};
-    if (asked.empty()) {
-        reply.body = std::move(jpeg);
-        return reply;
-    }
-    const auto range = tus::parseRange(asked, jpeg.size());
-    const std::string size = std::to_string(jpeg.size());
-    if (!range) {
-        Reply refused = problem(416, "photo.bad_range");
-        refused.headers.emplace_back("Content-Range", "bytes */" + size);
-        return refused;
-    }
-    reply.status = 206;
-    reply.headers.emplace_back("Content-Range", "bytes " + std::to_string(range->first) + "-" +
-                                                    std::to_string(range->last) + "/" + size);
-    const ByteView part = ByteView(jpeg).subspan(range->first, range->last - range->first + 1);
-    reply.body.assign(part.begin(), part.end());
-    return reply;
-}
-
-} // namespace
-
 void HttpApi::getPhoto(const Request& request, const Target& target, Respond respond)
 {
     const auto reader = authenticate(request, target);
@@ -75,7 +47,7 @@ void HttpApi::getPhoto(const Request& request, const Target& target, Respond res
         return respond(problem(jpeg.error()));
     if (!*jpeg)
         return respond(problem(404, "photo.unknown"));
-    respond(photoReply(std::move(**jpeg), request.range));
+    respond(replyRange(sync::jpegType, std::move(**jpeg), request.range, "photo.bad_range"));
 }
 
 } // namespace linli::hub

@@ -23,6 +23,7 @@ struct Request {
     std::string_view authorization; ///< header
     std::string_view contentType;
     ByteView body;
+    std::string_view own = {};            ///< query parameter "own", likewise
     std::string_view range = {};          ///< header
     std::string_view tusVersion = {};     ///< header Tus-Resumable; the next four are tus' too, see Tus.h
     std::string_view uploadLength = {};   ///< of a photo that begins
@@ -40,6 +41,7 @@ struct LiveAdmission {
     CommunityHub* community;
     DeviceId device;
     Seq after;
+    std::optional<std::uint64_t> hasOwnFrom = std::nullopt; ///< as Reader says it
 };
 
 /// Takes a body while it arrives. Destroyed without finish(): the connection was cut, and what arrived is all there is.

@@ -34,7 +34,10 @@ void HttpApi::snapshotPage(const Request& request, const Target& target, Respond
         return respond(problem(reader.error()));
     const auto bytes = fromHex(target.name);
     const auto name = bytes ? toHash(*bytes) : std::nullopt;
-    respond(name ? reply(target.community.snapshots().page(*name)) : problem(404, "snapshot.none"));
+    auto page = name ? target.community.snapshots().page(*name) : std::optional<Bytes>();
+    if (!page || !*page || request.range.empty())
+        return respond(reply(std::move(page)));
+    respond(replyRange(sync::snapshotType, std::move(**page), request.range, "snapshot.bad_range"));
 }
 
 void HttpApi::snapshotOwnPart(const Request& request, const Target& target, Respond respond)

@@ -1,16 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/hub/LiveChannels.h"
 
+#include "core/log/log.pb.h"
 #include "core/sync/Messages.h"
 #include "core/sync/sync.pb.h"
 
 #include <spdlog/spdlog.h>
+
+#include <algorithm>
 
 namespace linli::hub {
 namespace {
 
 /// How often channels are looked at when nothing happens, to find those that no longer answer.
 constexpr std::chrono::seconds idleLook{5};
+
+std::vector<DeviceId> authorsOf(const pb::sync::LogPage& page)
+{
+    std::vector<DeviceId> authors;
+    for (const auto& entry : page.entries())
+        if (const auto header = log::decodeHeader(asBytes(entry.operation().header())))
+            authors.push_back(header->place.device);
+    std::ranges::sort(authors);
+    authors.erase(std::ranges::unique(authors).begin(), authors.end());
+    return authors;
+}
 
 } // namespace
 
@@ -35,11 +49,12 @@ void LiveChannels::stop()
         m_thread.join();
 }
 
-LiveChannels::Id LiveChannels::open(const DeviceId& device, Seq after, std::shared_ptr<LiveSink> sink)
+LiveChannels::Id LiveChannels::open(const Asked& asked, std::shared_ptr<LiveSink> sink)
 {
     auto channel = std::make_shared<Channel>();
-    channel->device = device;
-    channel->after = after;
+    channel->device = asked.device;
+    channel->after = asked.after;
+    channel->hasOwnFrom = asked.hasOwnFrom;
     channel->sink = std::move(sink);
     std::unique_lock lock(m_mutex);
     channel->id = ++m_lastId;
@@ -134,18 +149,26 @@ void LiveChannels::serve(Channel& channel)
         drop(channel, "live.slow");
 }
 
+bool LiveChannels::fitsCommon(const Channel& channel) const
+{
+    return !m_common.frame.empty() && m_common.after == channel.after && m_common.size == m_head.snapshot().size &&
+           !(channel.hasOwnFrom && std::ranges::binary_search(m_common.authors, channel.device));
+}
+
 Result<void> LiveChannels::sendPage(Channel& channel)
 {
-    LINLI_TRY(const Reader reader, m_gatekeeper.reader(channel.device));
+    LINLI_TRY(Reader reader, m_gatekeeper.reader(channel.device));
+    reader.hasOwnFrom = channel.hasOwnFrom;
     Page own;
     const Page* page = &m_common;
-    if (m_common.frame.empty() || m_common.after != channel.after || m_common.size != m_head.snapshot().size) {
+    if (!fitsCommon(channel)) {
         pb::sync::LogPage message;
         own.size = m_head.snapshot().size;
         LINLI_TRY(const bool common, m_pages.read(channel.after, reader, message));
         own.after = channel.after;
         own.end = Seq{channel.after.value + static_cast<std::uint64_t>(message.entries_size())};
         own.frame = sync::encodeFrame(message);
+        own.authors = authorsOf(message);
         if (common)
             m_common = std::move(own);
         else

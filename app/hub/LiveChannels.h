@@ -35,7 +35,12 @@ public:
     LiveChannels(const LiveChannels&) = delete;
     LiveChannels& operator=(const LiveChannels&) = delete;
 
-    [[nodiscard]] Id open(const DeviceId& device, Seq after, std::shared_ptr<LiveSink> sink);
+    struct Asked {
+        DeviceId device;
+        Seq after;
+        std::optional<std::uint64_t> hasOwnFrom = std::nullopt; ///< as Reader says it
+    };
+    [[nodiscard]] Id open(const Asked& asked, std::shared_ptr<LiveSink> sink);
     void pong(Id channel, std::uint64_t number);
     void closed(Id channel);
     void logHasGrown();
@@ -47,6 +52,7 @@ private:
     struct Channel {
         Id id;
         DeviceId device;
+        std::optional<std::uint64_t> hasOwnFrom;
         Seq after;
         std::shared_ptr<LiveSink> sink;
         std::uint64_t sent = 0;                  ///< frames
@@ -59,12 +65,14 @@ private:
         std::uint64_t size = 0; ///< of the log when it was made
         Seq end;
         Bytes frame;
+        std::vector<DeviceId> authors; ///< sorted; those may want it without their own bytes
     };
 
     void run();
     [[nodiscard]] std::vector<std::shared_ptr<Channel>> waitForNews();
     void serve(Channel& channel);
     [[nodiscard]] Result<void> sendPage(Channel& channel);
+    [[nodiscard]] bool fitsCommon(const Channel& channel) const;
     void drop(Channel& channel, const std::string& code);
 
     LogPages& m_pages;

@@ -16,6 +16,35 @@ LogPages::LogPages(std::unique_ptr<LogStore> log, Gatekeeper& gatekeeper, const 
 
 LogPages::~LogPages() = default;
 
+namespace {
+
+/// Its place in the reader's chain, when the reader made it and has its bytes as they are here. What was withdrawn or erased is not.
+std::optional<std::uint64_t> ownPlace(const log::Entry& entry, const Reader& reader)
+{
+    if (!reader.hasOwnFrom || !entry.operation || (entry.stub.verdict.accepted() && !entry.operation->payload))
+        return std::nullopt;
+    const auto header = log::decodeHeader(entry.operation->header);
+    const bool own = header && header->place.device == reader.device && header->place.seq >= *reader.hasOwnFrom;
+    return own ? std::optional(header->place.seq) : std::nullopt;
+}
+
+} // namespace
+
+/// Whether it is the same for every reader.
+Result<bool> LogPages::add(log::Entry entry, const Reader& reader, pb::sync::LogPage& page)
+{
+    pb::log::Entry& out = *page.add_entries();
+    if (const auto place = ownPlace(entry, reader)) {
+        log::toOwnProto(entry, *place, out);
+        return false;
+    }
+    LINLI_TRY(const bool allowed, m_gatekeeper.mayRead(reader, entry));
+    if (!allowed)
+        entry.operation.reset();
+    log::toProto(entry, out);
+    return entry.stub.audience.isCommunity();
+}
+
 Result<bool> LogPages::read(Seq after, const Reader& reader, pb::sync::LogPage& page)
 {
     // Taken first: what is in it is in the store.
@@ -30,13 +59,10 @@ Result<bool> LogPages::read(Seq after, const Reader& reader, pb::sync::LogPage& 
     lock.unlock();
     bool common = true;
     for (log::Entry& entry : entries) {
-        common = common && entry.stub.audience.isCommunity();
-        LINLI_TRY(const bool allowed, m_gatekeeper.mayRead(reader, entry));
-        if (!allowed)
-            entry.operation.reset();
-        log::toProto(entry, *page.add_entries());
+        LINLI_TRY(const bool forAll, add(std::move(entry), reader, page));
+        common = common && forAll;
     }
-    const std::uint64_t end = after.value + entries.size();
+    const std::uint64_t end = after.value + static_cast<std::uint64_t>(page.entries_size());
     page.set_more(end < newest.size);
     if (end <= newest.size)
         for (const Hash& hash : m_head.consistencyProof(end, newest.size))

@@ -19,10 +19,12 @@ public:
     LogPages(std::unique_ptr<LogStore> log, Gatekeeper& gatekeeper, const LogHead& head);
     ~LogPages();
     /// Entries after `after`, with the newest checkpoint and the proof from the page's end to it. When `after` is beyond
-    /// the log's end the page has none, and its checkpoint says so. Returns whether every reader gets this same page.
+    /// the log's end the page has none, and its checkpoint says so. What the reader made and has comes as OwnPlace.
+    /// Returns whether every reader who wants all bytes gets this same page.
     [[nodiscard]] Result<bool> read(Seq after, const Reader& reader, pb::sync::LogPage& page);
 
 private:
+    [[nodiscard]] Result<bool> add(log::Entry entry, const Reader& reader, pb::sync::LogPage& page);
     std::mutex m_mutex;
     std::unique_ptr<LogStore> m_log;
     Gatekeeper& m_gatekeeper;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/hub/Replies.h"
 
+#include "app/hub/Tus.h"
 #include "core/sync/Messages.h"
 #include "core/sync/sync.pb.h"
 
@@ -65,6 +66,28 @@ sync::HttpResponse replyText(std::string_view text)
     return {ok, "text/plain; charset=utf-8", toBytes(text), std::nullopt};
 }
 
+sync::HttpResponse replyRange(std::string_view type, Bytes bytes, std::string_view asked, std::string_view code)
+{
+    sync::HttpResponse reply{ok, std::string(type), {}, std::nullopt, {{"Accept-Ranges", "bytes"}}};
+    if (asked.empty()) {
+        reply.body = std::move(bytes);
+        return reply;
+    }
+    const auto range = tus::parseRange(asked, bytes.size());
+    const std::string size = std::to_string(bytes.size());
+    if (!range) {
+        sync::HttpResponse refused = problem(416, code);
+        refused.headers.emplace_back("Content-Range", "bytes */" + size);
+        return refused;
+    }
+    reply.status = 206;
+    reply.headers.emplace_back("Content-Range", "bytes " + std::to_string(range->first) + "-" +
+                                                    std::to_string(range->last) + "/" + size);
+    const ByteView part = ByteView(bytes).subspan(range->first, range->last - range->first + 1);
+    reply.body.assign(part.begin(), part.end());
+    return reply;
+}
+
 sync::HttpResponse problem(int status, std::string_view code, std::string_view detail)
 {
     pb::sync::Problem message;
@@ -87,9 +110,8 @@ sync::HttpResponse problem(const Error& error)
     return reply;
 }
 
-void answerToProto(const OpId& op, const Sequencer::Answer& answer, Answer& out)
+void answerToProto(const Sequencer::Answer& answer, Answer& out)
 {
-    out.set_op_id(op.str());
     out.set_status(statusOf(answer));
     out.set_seq(answer.seq.value);
     out.set_code(answer.verdict.code);

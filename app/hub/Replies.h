@@ -13,6 +13,9 @@ class Answer;
 /// What the hub says back, as bytes and statuses. Pure functions.
 namespace linli::hub {
 
+/// All of it, or the one range that was asked for (RFC 9110 §14); 416 `code` when it has none.
+[[nodiscard]] sync::HttpResponse replyRange(std::string_view type, Bytes bytes, std::string_view asked,
+                                            std::string_view code);
 [[nodiscard]] sync::HttpResponse replyWith(const google::protobuf::MessageLite& message);
 [[nodiscard]] sync::HttpResponse replyText(std::string_view text);
 /// A Problem body. `detail` is English, for developers, and never what a resident wrote.
@@ -20,6 +23,6 @@ namespace linli::hub {
 /// The status that an error's kind and code stand for; 503 says when to come again.
 [[nodiscard]] sync::HttpResponse problem(const Error& error);
 
-void answerToProto(const OpId& op, const Sequencer::Answer& answer, pb::sync::Answer& out);
+void answerToProto(const Sequencer::Answer& answer, pb::sync::Answer& out);
 
 } // namespace linli::hub

@@ -55,6 +55,8 @@ private:
     };
     /// Everything about an operation that does not depend on its place.
     [[nodiscard]] Result<Checked> checkOperation(const log::Entry& entry);
+    [[nodiscard]] Result<bool> isSigned(const log::SignedOperation& operation, const log::Header& header,
+                                        const Author& author);
     [[nodiscard]] Result<void> moveChainUpTo(const Author& author, const log::ChainPlace& place, const Hash& opHash);
     [[nodiscard]] Result<Chain> chainOf(const Author& author);
     [[nodiscard]] Result<void> saveChain(const Author& author, const log::ChainPlace& place, const Hash& opHash);

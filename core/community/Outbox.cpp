@@ -107,6 +107,22 @@ Result<std::vector<OutboxItem>> Outbox::nextBatch(std::int64_t position, std::si
     return batch;
 }
 
+Result<std::vector<OutboxItem>> Outbox::between(std::uint64_t firstDeviceSeq, std::uint64_t lastDeviceSeq)
+{
+    return m_db->all("SELECT " + std::string(columns) + " FROM outbox WHERE device_seq BETWEEN ?1 AND ?2",
+                     {firstDeviceSeq, lastDeviceSeq}, readItem);
+}
+
+Result<Outbox::Open> Outbox::open()
+{
+    LINLI_TRY(const auto found, m_db->one("SELECT count(*), min(device_seq) FROM outbox WHERE state <> ?1",
+                                          {stateOf(OutboxState::Rejected)}, [](const store::Row& row) {
+                                              return Open{static_cast<std::size_t>(row.integer(0)),
+                                                          static_cast<std::uint64_t>(row.integer(1))};
+                                          }));
+    return found.value_or(Open{});
+}
+
 Result<bool> Outbox::waitsAfter(std::int64_t position)
 {
     LINLI_TRY(const auto found,

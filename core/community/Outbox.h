@@ -41,6 +41,14 @@ public:
     [[nodiscard]] Result<std::optional<OutboxItem>> find(const OpId& op);
     [[nodiscard]] Result<std::int64_t> unsentCount(); ///< Queued, Sending or Discarding
 
+    /// By their place in this device's chain, in no certain order.
+    [[nodiscard]] Result<std::vector<OutboxItem>> between(std::uint64_t firstDeviceSeq, std::uint64_t lastDeviceSeq);
+    /// How many the log has not shown yet, and the first of their places in this device's chain.
+    struct Open {
+        std::size_t count = 0;
+        std::uint64_t firstDeviceSeq = 0;
+    };
+    [[nodiscard]] Result<Open> open();
     /// Whether nextBatch() would find any.
     [[nodiscard]] Result<bool> waitsAfter(std::int64_t position);
     [[nodiscard]] Result<std::int64_t> rejectedCount();

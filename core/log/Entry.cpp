@@ -104,13 +104,37 @@ void operationToProto(const SignedOperation& operation, pb::log::SignedOperation
         out.set_payload(asString(*operation.payload));
 }
 
+namespace {
+
+void toProto(const Stub& stub, pb::log::Entry& out)
+{
+    out.set_seq(stub.seq.value);
+    out.set_accepted_ms(toMs(stub.accepted));
+    if (!stub.audience.isCommunity())
+        log::toProto(stub.audience, *out.mutable_audience());
+    out.set_verdict(stub.verdict.code);
+}
+
+} // namespace
+
+std::uint32_t ownCheck(const Hash& opHash)
+{
+    std::uint32_t check = 0;
+    for (std::size_t i = 0; i < sizeof check; ++i)
+        check = check << 8U | opHash[i];
+    return check;
+}
+
+void toOwnProto(const Entry& entry, std::uint64_t deviceSeq, pb::log::Entry& out)
+{
+    toProto(entry.stub, out);
+    out.mutable_own()->set_device_seq(deviceSeq);
+    out.mutable_own()->set_check(ownCheck(entry.opHash));
+}
+
 void toProto(const Entry& entry, pb::log::Entry& out)
 {
-    out.set_seq(entry.stub.seq.value);
-    out.set_accepted_ms(toMs(entry.stub.accepted));
-    if (!entry.stub.audience.isCommunity())
-        toProto(entry.stub.audience, *out.mutable_audience());
-    out.set_verdict(entry.stub.verdict.code);
+    toProto(entry.stub, out);
     if (entry.operation)
         operationToProto(*entry.operation, *out.mutable_operation());
     else

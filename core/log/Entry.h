@@ -56,6 +56,10 @@ void toProto(const Audience& audience, pb::log::Audience& out);
 [[nodiscard]] Result<SignedOperation> operationFromProto(const pb::log::SignedOperation& in);
 void operationToProto(const SignedOperation& operation, pb::log::SignedOperation& out);
 void toProto(const Entry& entry, pb::log::Entry& out);
+/// For the device that made it and still has its bytes: without them.
+void toOwnProto(const Entry& entry, std::uint64_t deviceSeq, pb::log::Entry& out);
+/// What OwnPlace says of an operation's hash.
+[[nodiscard]] std::uint32_t ownCheck(const Hash& opHash);
 /// Checks shape, and that a hidden entry's stub does not say community ("log.hidden_community_entry").
 [[nodiscard]] Result<Entry> fromProto(const pb::log::Entry& in);
 

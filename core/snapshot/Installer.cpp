@@ -135,7 +135,7 @@ Result<void> Installer::begin(ByteView signedManifest, const std::optional<Bytes
 
 std::optional<Hash> Installer::nextPage() const
 {
-    const std::size_t here = m_pages + m_waiting.size();
+    const std::size_t here = pagesTaken();
     if (!m_manifest || here >= m_manifest->pages.size())
         return std::nullopt;
     return m_manifest->pages[here].sha256;

@@ -23,7 +23,8 @@ public:
     /// A manifest is here and not all of what it names.
     [[nodiscard]] bool hasBegun() const { return m_manifest.has_value(); }
     [[nodiscard]] const Manifest& manifest() const { return *m_manifest; }
-    [[nodiscard]] std::size_t pagesHere() const { return m_pages; }
+    [[nodiscard]] std::size_t pagesHere() const { return m_pages; } ///< stored
+    [[nodiscard]] std::size_t pagesTaken() const { return m_pages + m_waiting.size(); }
 
     /// What the hub gave as its manifest; `epoch` is that of the hub's login, where this store has seen one. "snapshot.other_schema",
     /// "snapshot.unknown_format" (Invalid): made by another version, take the log. Integrity errors as verifyManifest and

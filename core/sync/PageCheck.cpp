@@ -8,21 +8,50 @@
 #include "core/sync/Evidence.h"
 #include "core/sync/sync.pb.h"
 
+#include <algorithm>
+#include <iterator>
+#include <map>
+
 namespace linli::sync {
 namespace {
 
-Result<std::vector<log::Entry>> readEntries(const pb::sync::LogPage& page, std::uint64_t have)
+/// Own operations by their number; a rejected one of an earlier epoch may have the number of another.
+using OwnOperations = std::multimap<std::uint64_t, log::SignedOperation>;
+
+Result<OwnOperations> ownOperations(community::Outbox& outbox, const pb::sync::LogPage& page)
 {
-    std::vector<log::Entry> entries;
-    if (page.after() > have)
-        return fail(ErrorKind::Integrity, "log.gap");
+    OwnOperations found;
+    std::uint64_t first = std::numeric_limits<std::int64_t>::max();
+    std::uint64_t last = 0;
     for (const auto& in : page.entries()) {
-        if (in.seq() <= have)
+        if (!in.has_own())
             continue;
-        LINLI_TRY(auto entry, log::fromProto(in));
-        entries.push_back(std::move(entry));
+        first = std::min<std::uint64_t>(first, in.own().device_seq());
+        last = std::max<std::uint64_t>(last, in.own().device_seq());
     }
-    return entries;
+    if (first > last)
+        return found;
+    LINLI_TRY(auto items, outbox.between(first, last));
+    for (community::OutboxItem& item : items)
+        found.emplace(item.deviceSeq, std::move(item.operation));
+    return found;
+}
+
+/// As the hub would have sent it.
+Result<log::Entry> fillIn(const pb::log::Entry& in, const OwnOperations& own)
+{
+    const auto [begin, end] = own.equal_range(in.own().device_seq());
+    const auto fits = std::ranges::find_if(begin, end, [&](const auto& each) {
+        const bool whole = each.second.payload || !in.verdict().empty();
+        return whole && log::ownCheck(each.second.hash()) == in.own().check();
+    });
+    if (fits == end)
+        return fail(ErrorKind::Unreachable, "log.own_unknown");
+    pb::log::Entry filled = in;
+    log::operationToProto(fits->second, *filled.mutable_operation());
+    if (!in.verdict().empty())
+        filled.mutable_operation()->clear_payload(); // the log keeps no words of what was rejected
+    return log::fromProto(filled);
 }
 
 Result<std::vector<Hash>> readProof(const pb::sync::LogPage& page)
@@ -44,41 +73,78 @@ Result<void> checkShorterLog(community::Replica& replica, const log::LogState& s
     return fail(ErrorKind::Integrity, own && *own != shown.root ? "log.inconsistent" : "hub.behind");
 }
 
-Result<std::size_t> applyVerified(community::Replica& replica, const pb::sync::LogPage& page,
-                                  const log::LogState& signedState, const std::vector<Hash>& proof, Timestamp wallNow)
+} // namespace
+
+std::uint64_t PageBatch::end() const
 {
-    LINLI_TRY(const auto entries, readEntries(page, replica.confirmed().size));
-    if (signedState.size < page.after())
-        LINLI_CHECK(checkShorterLog(replica, signedState));
+    return m_end.value_or(m_replica.confirmed().size);
+}
+
+Result<void> PageBatch::add(const pb::sync::LogPage& page)
+{
+    if (page.after() > end())
+        return fail(ErrorKind::Integrity, "log.gap");
+    LINLI_TRY(const auto own, ownOperations(m_replica.outbox(), page));
+    std::vector<log::Entry> entries;
+    for (const auto& in : page.entries()) {
+        if (in.seq() <= end())
+            continue;
+        LINLI_TRY(auto entry, in.has_own() ? fillIn(in, own) : log::fromProto(in));
+        entries.push_back(std::move(entry));
+    }
+    LINLI_TRY(m_proof, readProof(page));
+    if (!entries.empty())
+        m_end = entries.back().stub.seq.value;
+    std::ranges::move(entries, std::back_inserter(m_entries));
+    m_after = page.after();
+    m_checkpoint = page.checkpoint();
+    return {};
+}
+
+Result<std::size_t> PageBatch::apply(Timestamp wallNow)
+{
+    const auto entries = std::exchange(m_entries, {});
+    const auto proof = std::exchange(m_proof, {});
+    m_end.reset();
+    const community::Genesis& genesis = m_replica.genesis();
+    LINLI_TRY(const log::LogState shown, log::verifyCheckpoint(m_checkpoint, genesis.community, genesis.hubKey));
+    auto applied = applyVerified(entries, shown, proof, wallNow);
+    if (!applied && applied.error().code == "log.inconsistent")
+        LINLI_CHECK(Evidence(m_replica).keep(m_checkpoint, proof, wallNow));
+    return applied;
+}
+
+Result<std::size_t> PageBatch::applyVerified(std::span<const log::Entry> entries, const log::LogState& shown,
+                                             const std::vector<Hash>& proof, Timestamp wallNow)
+{
+    if (shown.size < m_after)
+        LINLI_CHECK(checkShorterLog(m_replica, shown));
     // An answer that was overtaken by what came over the live channel.
-    if (signedState.size < replica.confirmed().size)
+    const std::uint64_t have = m_replica.confirmed().size;
+    if (shown.size < have)
         return 0;
     const auto check = [&](const log::LogState& after) -> Result<void> {
-        if (!log::consistencyHolds(after, signedState, proof))
+        if (!log::consistencyHolds(after, shown, proof))
             return fail(ErrorKind::Integrity, "log.inconsistent");
-        return community::Meta(replica.db()).set(community::meta::checkpoint, asBytes(page.checkpoint()));
+        return community::Meta(m_replica.db()).set(community::meta::checkpoint, asBytes(m_checkpoint));
     };
-    if (entries.empty()) {
-        if (!log::consistencyHolds(replica.confirmed(), signedState, proof))
+    const auto fresh =
+        std::ranges::find_if(entries, [have](const log::Entry& entry) { return entry.stub.seq.value > have; });
+    const std::span<const log::Entry> news(fresh, entries.end());
+    if (news.empty()) {
+        if (!log::consistencyHolds(m_replica.confirmed(), shown, proof))
             return fail(ErrorKind::Integrity, "log.inconsistent");
         return 0;
     }
-    LINLI_CHECK(replica.applyPage(entries, check, wallNow));
-    return entries.size();
+    LINLI_CHECK(m_replica.applyPage(news, check, wallNow));
+    return news.size();
 }
-
-} // namespace
 
 Result<std::size_t> applyLogPage(community::Replica& replica, const pb::sync::LogPage& page, Timestamp wallNow)
 {
-    const community::Genesis& genesis = replica.genesis();
-    LINLI_TRY(const log::LogState signedState,
-              log::verifyCheckpoint(page.checkpoint(), genesis.community, genesis.hubKey));
-    LINLI_TRY(const auto proof, readProof(page));
-    auto applied = applyVerified(replica, page, signedState, proof, wallNow);
-    if (!applied && applied.error().code == "log.inconsistent")
-        LINLI_CHECK(Evidence(replica).keep(page.checkpoint(), proof, wallNow));
-    return applied;
+    PageBatch batch(replica);
+    LINLI_CHECK(batch.add(page));
+    return batch.apply(wallNow);
 }
 
 } // namespace linli::sync

@@ -9,6 +9,33 @@ class LogPage;
 
 namespace linli::sync {
 
+/// Pages of the log that follow each other, verified against the newest one's signed checkpoint and stored together, all or nothing.
+/// What this phone made comes without its bytes (OwnPlace) and is taken from the outbox; the leaves are checked as all others.
+/// Threads: the replica's.
+class PageBatch {
+public:
+    explicit PageBatch(community::Replica& replica) : m_replica(replica) {}
+
+    /// Takes the next page in. "log.gap" (Integrity) when it does not follow; "log.own_unknown" (Unreachable) when an own operation
+    /// is not in the outbox: ask again for the whole entries. A refused page changes nothing.
+    [[nodiscard]] Result<void> add(const pb::sync::LogPage& page);
+    [[nodiscard]] std::uint64_t end() const; ///< where the next page starts
+    [[nodiscard]] std::size_t size() const { return m_entries.size(); }
+    /// Verifies and stores all of it, and is empty then. Returns the number of entries stored; errors as applyLogPage().
+    [[nodiscard]] Result<std::size_t> apply(Timestamp wallNow);
+
+private:
+    [[nodiscard]] Result<std::size_t> applyVerified(std::span<const log::Entry> entries, const log::LogState& shown,
+                                                    const std::vector<Hash>& proof, Timestamp wallNow);
+
+    community::Replica& m_replica;
+    std::vector<log::Entry> m_entries;
+    std::optional<std::uint64_t> m_end;
+    std::uint64_t m_after = 0; ///< of the newest page, as are the next two
+    std::string m_checkpoint;
+    std::vector<Hash> m_proof;
+};
+
 /// Verifies a page against its signed checkpoint and stores it, all or nothing. Returns the number of entries stored.
 /// A page that starts before the replica's end is taken from there on, or not at all when it is older than what is here; one
 /// that starts after it is "log.gap".

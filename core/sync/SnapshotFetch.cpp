@@ -10,6 +10,9 @@
 namespace linli::sync {
 namespace {
 
+constexpr int ok = 200;
+constexpr int partial = 206;
+constexpr int noSuchRange = 416;
 constexpr int notFound = 404;
 constexpr int gone = 410;
 
@@ -18,10 +21,18 @@ bool isGone(const HttpResponse& response)
     return response.status == notFound || response.status == gone;
 }
 
-/// A portal's web page is no snapshot, and no hub's lie either.
-Result<void> checkAnswer(const HttpResponse& response)
+HttpRequest get(std::string path)
 {
-    if (response.status != 200)
+    HttpRequest out;
+    out.method = "GET";
+    out.path = std::move(path);
+    return out;
+}
+
+/// A portal's web page is no snapshot, and no hub's lie either.
+Result<void> checkAnswer(const HttpResponse& response, int status = ok)
+{
+    if (response.status != status)
         return std::unexpected(problemOf(response));
     if (!response.contentType.starts_with(snapshotType))
         return fail(ErrorKind::Unreachable, "hub.not_a_hub", "an answer that is no snapshot");
@@ -30,8 +41,9 @@ Result<void> checkAnswer(const HttpResponse& response)
 
 } // namespace
 
-SnapshotFetch::SnapshotFetch(community::Replica& replica, const crypto::Identity& identity, const Clock& clock)
-    : m_replica(replica), m_identity(identity), m_clock(clock)
+SnapshotFetch::SnapshotFetch(community::Replica& replica, const crypto::Identity& identity, const Clock& clock,
+                             PageParts& parts)
+    : m_replica(replica), m_identity(identity), m_clock(clock), m_parts(parts)
 {
 }
 
@@ -55,18 +67,45 @@ SnapshotFetch::Step SnapshotFetch::step() const
     return m_installer->nextPage() ? Step::Page : Step::OwnPart;
 }
 
-std::string SnapshotFetch::path() const
+HttpRequest SnapshotFetch::pageRequest(const Hash& page) const
+{
+    HttpRequest out = get("/snapshot/page/" + toHex(page));
+    out.keepsPart = true;
+    if (const auto part = m_parts.find(page); part != m_parts.end())
+        out.headers.emplace_back("range", "bytes=" + std::to_string(part->second.size()) + "-");
+    return out;
+}
+
+HttpRequest SnapshotFetch::ownPartRequest() const
+{
+    return get("/snapshot/own/" + std::to_string(m_installer->manifest().state().size) +
+               "?after=" + std::to_string(m_installer->ownPartAfter()));
+}
+
+HttpRequest SnapshotFetch::nextRequest() const
 {
     switch (step()) {
     case Step::Manifest:
-        return "/snapshot";
+        return get("/snapshot");
     case Step::Page:
-        return "/snapshot/page/" + toHex(*m_installer->nextPage());
+        return pageRequest(*m_installer->nextPage());
     case Step::OwnPart:
         break;
     }
-    return "/snapshot/own/" + std::to_string(m_installer->manifest().state().size) +
-           "?after=" + std::to_string(m_installer->ownPartAfter());
+    return ownPartRequest();
+}
+
+std::vector<HttpRequest> SnapshotFetch::soon() const
+{
+    std::vector<HttpRequest> requests;
+    if (step() != Step::Page)
+        return requests;
+    const auto& pages = m_installer->manifest().pages;
+    for (std::size_t i = m_installer->pagesTaken() + 1; i < pages.size() && requests.size() < tuning::requestsAhead; ++i)
+        requests.push_back(pageRequest(pages[i].sha256));
+    if (requests.size() < tuning::requestsAhead)
+        requests.push_back(ownPartRequest());
+    return requests;
 }
 
 Result<bool> SnapshotFetch::read(const HttpResponse& response)
@@ -112,8 +151,34 @@ Result<bool> SnapshotFetch::readPage(const HttpResponse& response)
 {
     if (isGone(response))
         return begunAnew();
-    LINLI_CHECK(checkAnswer(response));
-    LINLI_TRY(const bool added, judged(m_installer->addPage(response.body, m_clock.now())));
+    const Hash name = *m_installer->nextPage();
+    const auto kept = m_parts.find(name);
+    const bool spliced = kept != m_parts.end() && response.status == partial;
+    if (response.status == noSuchRange && kept != m_parts.end()) {
+        m_parts.erase(kept); // it is not what we began with
+        return true;
+    }
+    LINLI_CHECK(checkAnswer(response, spliced ? partial : ok));
+    Bytes page = spliced ? std::move(kept->second) : Bytes{};
+    m_parts.erase(name);
+    const std::string from = "bytes " + std::to_string(page.size()) + "-";
+    if (spliced && !headerOf(response.headers, "content-range").starts_with(from))
+        return fail(ErrorKind::Unreachable, "hub.not_a_hub", "a part that was not asked for");
+    append(page, response.body);
+    if (response.whole)
+        return takePage(std::move(page), spliced);
+    if (response.body.empty() || page.size() > tuning::snapshotPartBytes)
+        return fail(ErrorKind::Unreachable, "hub.unreachable", "a page that broke off");
+    m_parts[name] = std::move(page);
+    return true;
+}
+
+/// What was put together from two answers may not fit, which is nobody's lie.
+Result<bool> SnapshotFetch::takePage(Bytes page, bool spliced)
+{
+    if (spliced && crypto::sha256(page) != m_installer->nextPage())
+        return true;
+    LINLI_TRY(const bool added, judged(m_installer->addPage(std::move(page), m_clock.now())));
     ++m_fetched;
     return added;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/sync/SyncEngine.h"
 
+#include "core/community/Meta.h"
 #include "core/sync/Courier.h"
 #include "core/sync/Messages.h"
 #include "core/sync/PageCheck.h"
@@ -91,7 +92,9 @@ void SyncEngine::runSession(bool pull)
 {
     m_again = false;
     m_session = std::make_unique<SyncSession>(
-        m_parts, SyncSession::Options{.pull = pull, .token = m_token, .promises = &m_promises, .queue = &m_photos});
+        m_parts,
+        SyncSession::Options{
+            .pull = pull, .token = m_token, .promises = &m_promises, .parts = &m_pageParts, .queue = &m_photos});
     m_driver = std::make_unique<Driver>(m_transport, *m_session, [this] { sessionOver(); });
     setState(State::Syncing);
     m_driver->start();
@@ -125,7 +128,13 @@ void SyncEngine::sessionOver()
 void SyncEngine::openLive()
 {
     const auto& community = m_parts.replica.genesis().community;
-    const std::string rest = "/live?after=" + std::to_string(m_parts.replica.confirmed().size);
+    // Own entries need not come back whole. Those of an earlier epoch of this device might be asked for too: such a frame ends the
+    // channel, and the session that follows fetches them.
+    const auto made = community::Meta(m_parts.replica.db()).integer(community::meta::chainSeq).value_or(0);
+    const auto open = m_parts.replica.outbox().open().value_or(community::Outbox::Open{});
+    const std::uint64_t own = open.count > 0 ? open.firstDeviceSeq : static_cast<std::uint64_t>(made) + 1;
+    const std::string rest =
+        "/live?after=" + std::to_string(m_parts.replica.confirmed().size) + "&own=" + std::to_string(own);
     m_live = m_transport.openLive(communityPath(community, rest), m_token,
                                   {.opened = [this] { m_liveOpen = true; },
                                    .received = [this](const Bytes& frame) { onFrame(frame); },

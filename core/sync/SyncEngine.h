@@ -61,6 +61,7 @@ private:
     bool m_again = false; ///< kicked while a session ran
     std::string m_token;
     Promises m_promises;
+    PageParts m_pageParts;
     PhotoQueue m_photos;
     std::optional<Milliseconds> m_wakeAt; ///< monotonic
     int m_failures = 0;

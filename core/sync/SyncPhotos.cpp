@@ -7,15 +7,6 @@
 /// SyncSession's last steps: photos, when all text is where it should be.
 namespace linli::sync {
 
-/// A photo's own request, with what every request has.
-HttpRequest SyncSession::addressed(HttpRequest out) const
-{
-    out.path = communityPath(m_parts.replica.genesis().community, out.path);
-    out.token = m_token;
-    out.deadline = tuning::photoDeadline;
-    return out;
-}
-
 /// What was written meanwhile does not wait for photos.
 Result<bool> SyncSession::textWaits()
 {
@@ -38,7 +29,7 @@ Result<HttpRequest> SyncSession::makePhotoUp()
         LINLI_TRY(auto jpeg, m_parts.photos.find(m_uploads.front()));
         m_upload.emplace(m_uploads.front(), std::move(jpeg).value_or(Bytes{}));
     }
-    return addressed(m_upload->nextRequest());
+    return addressed(m_upload->nextRequest(), tuning::photoDeadline);
 }
 
 Result<HttpRequest> SyncSession::makePhotoDown()
@@ -46,7 +37,7 @@ Result<HttpRequest> SyncSession::makePhotoDown()
     if (!m_download)
         m_download.emplace(photoQueue().next().value_or(Hash{}), m_parts.photos);
     LINLI_TRY(HttpRequest out, m_download->nextRequest());
-    return addressed(std::move(out));
+    return addressed(std::move(out), tuning::photoDeadline);
 }
 
 Result<void> SyncSession::listPhotos()

@@ -22,7 +22,7 @@ Error updateNeeded(std::uint32_t rules)
 
 SyncSession::SyncSession(SyncParts parts, Options options)
     : m_parts(parts), m_options(std::move(options)), m_step(m_options.token.empty() ? Step::Challenge : Step::Push),
-      m_token(m_options.token), m_carried(m_parts.replica)
+      m_token(m_options.token), m_pages(m_parts.replica), m_carried(m_parts.replica)
 {
     if (m_options.queue == nullptr)
         m_ownQueue.emplace(parts.replica, parts.photos, parts.clock, PhotoQueue::Patience::None);
@@ -76,7 +76,7 @@ Result<std::optional<HttpRequest>> SyncSession::makeRequest()
     case Step::Carry:
         return makeCarry();
     case Step::Snapshot:
-        return request("GET", m_snapshot->path());
+        return addressed(m_snapshot->nextRequest(), tuning::snapshotDeadline);
     case Step::Pull:
         return makePull();
     case Step::PhotoUp:
@@ -92,7 +92,7 @@ Result<std::optional<HttpRequest>> SyncSession::makeRequest()
 
 Result<std::optional<HttpRequest>> SyncSession::makePull()
 {
-    m_askedAfter = m_parts.replica.confirmed().size;
+    m_askedAfter = m_pages.end();
     // What this build cannot judge is not fetched; own words and photos have gone or still go their way.
     LINLI_TRY(const std::uint32_t newerRules, m_parts.replica.rulesNeeded());
     if (newerRules != 0) {
@@ -101,14 +101,38 @@ Result<std::optional<HttpRequest>> SyncSession::makePull()
         return makeRequest();
     }
     if (m_askedAfter == 0 && !m_snapshot) {
-        m_snapshot.emplace(m_parts.replica, m_parts.identity, m_parts.clock);
+        m_snapshot.emplace(m_parts.replica, m_parts.identity, m_parts.clock,
+                           m_options.parts != nullptr ? *m_options.parts : m_ownParts);
         LINLI_TRY(const bool wanted, m_snapshot->begin());
         if (wanted) {
             m_step = Step::Snapshot;
             return makeRequest();
         }
     }
-    return request("GET", "/log?after=" + std::to_string(m_askedAfter));
+    LINLI_TRY(const auto open, m_parts.replica.outbox().open());
+    std::string path = "/log?after=" + std::to_string(m_askedAfter);
+    if (open.count > 0 && !m_whole)
+        path += "&own=" + std::to_string(open.firstDeviceSeq);
+    return request("GET", path);
+}
+
+std::vector<HttpRequest> SyncSession::soon()
+{
+    std::vector<HttpRequest> requests;
+    if (m_step != Step::Snapshot)
+        return requests;
+    for (HttpRequest& request : m_snapshot->soon())
+        requests.push_back(addressed(std::move(request), tuning::snapshotDeadline));
+    return requests;
+}
+
+/// A photo's or a snapshot's own request, with what every request has.
+HttpRequest SyncSession::addressed(HttpRequest out, Milliseconds deadline) const
+{
+    out.path = communityPath(m_parts.replica.genesis().community, out.path);
+    out.token = m_token;
+    out.deadline = deadline;
+    return out;
 }
 
 Result<std::optional<HttpRequest>> SyncSession::makePush()
@@ -211,43 +235,49 @@ Result<void> SyncSession::readLogin(const HttpResponse& response)
 
 Result<void> SyncSession::readPush(const HttpResponse& response)
 {
-    using pb::sync::Answer;
     pb::sync::PushAnswer answers;
     LINLI_CHECK(readAnswer(response, answers));
     if (static_cast<std::size_t>(answers.answers_size()) != m_batch.size())
         return fail(ErrorKind::Unreachable, "hub.not_a_hub", "number of answers");
-    community::Outbox& outbox = m_parts.replica.outbox();
+    LINLI_TRY(auto transaction, store::Transaction::begin(m_parts.replica.db()));
     bool goOn = true;
     for (std::size_t i = 0; i < m_batch.size(); ++i) {
-        const Answer& answer = answers.answers(static_cast<int>(i));
-        switch (answer.status()) {
-        case Answer::ACCEPTED:
-        case Answer::ALREADY:
-        case Answer::REJECTED:
-            // The log is the answer that counts; the row is settled when the entry comes.
-            LINLI_CHECK(outbox.markAccepted(m_batch[i].op));
-            promises().add(m_batch[i].op, Seq{answer.seq()});
-            ++m_outcome.pushed;
-            break;
-        case Answer::REFUSED:
-            if (answer.code() == "op.cloned_device" && !m_healed) {
-                LINLI_CHECK(outbox.requeue(m_batch[i].op));
-                goOn = false;
-                break;
-            }
-            LINLI_CHECK(outbox.markRefused(m_batch[i].op, answer.code()));
-            break;
-        default:
-            LINLI_CHECK(outbox.requeue(m_batch[i].op));
-            goOn = false;
-        }
+        LINLI_TRY(const bool taken, settle(m_batch[i], answers.answers(static_cast<int>(i))));
+        goOn = goOn && taken;
     }
+    LINLI_CHECK(transaction.commit());
     m_pushedUpTo = m_batch.back().position;
     if (!goOn) {
         m_ownWait = true;
         m_step = Step::Carry;
     }
     return {};
+}
+
+/// False when it has to wait.
+Result<bool> SyncSession::settle(const community::OutboxItem& item, const pb::sync::Answer& answer)
+{
+    using pb::sync::Answer;
+    community::Outbox& outbox = m_parts.replica.outbox();
+    switch (answer.status()) {
+    case Answer::ACCEPTED:
+    case Answer::ALREADY:
+    case Answer::REJECTED:
+        // The log is the answer that counts; the row is settled when the entry comes.
+        LINLI_CHECK(outbox.markAccepted(item.op));
+        promises().add(item.op, Seq{answer.seq()});
+        ++m_outcome.pushed;
+        return true;
+    case Answer::REFUSED:
+        if (answer.code() == "op.cloned_device" && !m_healed)
+            break;
+        LINLI_CHECK(outbox.markRefused(item.op, answer.code()));
+        return true;
+    default:
+        break;
+    }
+    LINLI_CHECK(outbox.requeue(item.op));
+    return false;
 }
 
 Result<void> SyncSession::readCarry(const HttpResponse& response)
@@ -274,7 +304,14 @@ Result<void> SyncSession::readPull(const HttpResponse& response)
     LINLI_CHECK(readAnswer(response, page));
     if (page.after() != m_askedAfter)
         return fail(ErrorKind::Unreachable, "hub.not_a_hub", "a page that was not asked for");
-    const auto stored = applyLogPage(m_parts.replica, page, m_parts.clock.now());
+    const auto added = m_pages.add(page);
+    if (!added && added.error().code == "log.own_unknown" && !std::exchange(m_whole, true))
+        return {};
+    LINLI_CHECK(added);
+    LINLI_TRY(const bool askOn, mayGather(page));
+    if (askOn)
+        return {};
+    const auto stored = m_pages.apply(m_parts.clock.now());
     if (!stored && stored.error().code == "app.update_needed")
         return {}; // the next step finds out
     LINLI_CHECK(stored);
@@ -285,6 +322,15 @@ Result<void> SyncSession::readPull(const HttpResponse& response)
         return courier.settle();
     LINLI_CHECK(courier.afterPage(m_parts.clock.now()));
     return tendOwn();
+}
+
+/// With much of its own waiting, a phone would decide all of it again after every page.
+Result<bool> SyncSession::mayGather(const pb::sync::LogPage& page)
+{
+    if (!page.more() || m_pages.end() <= m_askedAfter || m_pages.size() >= tuning::gatherEntries)
+        return false;
+    LINLI_TRY(const auto open, m_parts.replica.outbox().open());
+    return open.count >= tuning::gatherFrom;
 }
 
 /// With the whole log here: what this phone has to put right or to do by itself is pushed before the photos.

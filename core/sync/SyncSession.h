@@ -5,6 +5,7 @@
 #include "core/community/Replica.h"
 #include "core/sync/CarriedPush.h"
 #include "core/sync/Exchange.h"
+#include "core/sync/PageCheck.h"
 #include "core/sync/PhotoDownload.h"
 #include "core/sync/PhotoQueue.h"
 #include "core/sync/PhotoUpload.h"
@@ -46,10 +47,12 @@ public:
         bool photos = true;           ///< false when somebody waits for the text
         std::string token;            ///< of an earlier login; may be empty or stale
         Promises* promises = nullptr; ///< kept from session to session; outlives it
+        PageParts* parts = nullptr;   ///< likewise
         PhotoQueue* queue = nullptr;  ///< likewise; without one this session asks for all photos that are missing
     };
     SyncSession(SyncParts parts, Options options);
     [[nodiscard]] std::optional<HttpRequest> nextRequest() override;
+    [[nodiscard]] std::vector<HttpRequest> soon() override;
     void onResponse(Result<HttpResponse> response) override;
     [[nodiscard]] const SyncOutcome& outcome() const { return m_outcome; }
     [[nodiscard]] const std::string& token() const { return m_token; }
@@ -62,15 +65,17 @@ private:
     [[nodiscard]] Result<std::optional<HttpRequest>> makePhotoStep();
     [[nodiscard]] Result<HttpRequest> makePhotoUp();
     [[nodiscard]] Result<HttpRequest> makePhotoDown();
-    [[nodiscard]] HttpRequest addressed(HttpRequest request) const;
+    [[nodiscard]] HttpRequest addressed(HttpRequest request, Milliseconds deadline) const;
     [[nodiscard]] Result<bool> textWaits();
     void nextPhotoStep();
     [[nodiscard]] Result<void> read(const HttpResponse& response);
     [[nodiscard]] Result<void> readChallenge(const HttpResponse& response);
     [[nodiscard]] Result<void> readLogin(const HttpResponse& response);
     [[nodiscard]] Result<void> readPush(const HttpResponse& response);
+    [[nodiscard]] Result<bool> settle(const community::OutboxItem& item, const pb::sync::Answer& answer);
     [[nodiscard]] Result<void> readCarry(const HttpResponse& response);
     [[nodiscard]] Result<std::optional<HttpRequest>> makePull();
+    [[nodiscard]] Result<bool> mayGather(const pb::sync::LogPage& page);
     [[nodiscard]] Result<void> readSnapshot(const HttpResponse& response);
     [[nodiscard]] Result<void> readPull(const HttpResponse& response);
     [[nodiscard]] Result<std::optional<HttpRequest>> makeRefill();
@@ -93,10 +98,13 @@ private:
     Bytes m_nonce;
     bool m_healed = false; ///< within this session: what is refused after that stays refused
     Promises m_ownPromises;
+    PageParts m_ownParts;
     std::optional<PhotoQueue> m_ownQueue;
     bool m_loggedIn = false; ///< within this session: a second "who are you" is an error
     std::int64_t m_pushedUpTo = 0;
     std::uint64_t m_askedAfter = 0;          ///< by the newest pull
+    PageBatch m_pages;                       ///< pulled, not yet stored
+    bool m_whole = false;                    ///< own entries come with their bytes: this phone misses some
     std::optional<SnapshotFetch> m_snapshot; ///< looked for once, where there is no log yet
     std::optional<RefillOffer> m_refill;     ///< offered once
     Error m_refillTrouble;                   ///< why

@@ -37,9 +37,20 @@ inline constexpr std::size_t pushBytes = 128 * 1024;
 /// was cut is kept by the hub; of a part nothing is.
 inline constexpr std::size_t photoChunk = 256 * 1024;
 inline constexpr std::size_t photoPart = 128 * 1024;
+/// Pages have at most 128 KiB; of what claims to be one no more than this is kept.
+inline constexpr std::size_t snapshotPartBytes = 256 * 1024;
+/// A page of a snapshot may take longer than other answers; what came until then is kept.
+inline constexpr std::chrono::milliseconds snapshotDeadline = 60s;
+/// While one page of a snapshot comes, so many of the next ones are asked for already: enough that the line is never idle, and
+/// little to drop when it breaks.
+inline constexpr std::size_t requestsAhead = 2;
 /// One page of the log.
 inline constexpr std::size_t pageEntries = 500;
 inline constexpr std::size_t pageBytes = 64 * 1024;
+/// Own operations that wait are decided again after every page. From so many on, pages are gathered and stored as one, up to so many
+/// entries (each well under 1 kB for who gathers: mostly own ones).
+inline constexpr std::size_t gatherFrom = 200;
+inline constexpr std::size_t gatherEntries = 10'000;
 /// Erasures withdraw snapshots; when that keeps happening while one is fetched, the plain log gets there for certain.
 inline constexpr int withdrawnSnapshots = 3;
 /// The audit works in what is left over: it begins when nothing has happened for this long.

@@ -26,6 +26,8 @@ struct HttpRequest {
     Bytes body;
     Milliseconds deadline{};
     Headers headers = {};
+    /// When the answer breaks off, deliver what came of it as an answer that is not whole. For GETs that go on by Range.
+    bool keepsPart = false;
 };
 
 struct HttpResponse {
@@ -34,6 +36,7 @@ struct HttpResponse {
     Bytes body;
     std::optional<Milliseconds> retryAfter;
     Headers headers = {}; ///< the first value of each that a phone reads, see headerOf()
+    bool whole = true;    ///< false: it broke off after these bytes; only where the request keeps parts
 };
 
 /// A header's value; empty when it is not there. `name` in small letters.

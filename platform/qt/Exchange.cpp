@@ -50,15 +50,16 @@ std::string codeOf(QNetworkReply::NetworkError error)
 
 } // namespace
 
-Exchange::Exchange(QNetworkReply& reply, std::function<void(Result<sync::HttpResponse>)> done)
-    : m_reply(&reply), m_done(std::move(done))
+Exchange::Exchange(QNetworkReply& reply, bool keepsPart, std::function<void(Result<sync::HttpResponse>)> done)
+    : m_reply(&reply), m_keepsPart(keepsPart), m_done(std::move(done))
 {
 }
 
 void Exchange::giveUp(std::string code)
 {
     m_failure = Error{ErrorKind::Unreachable, std::move(code), {}};
-    m_body = {};
+    if (!m_keepsPart)
+        m_body = {};
     m_reply->abort();
 }
 
@@ -81,17 +82,31 @@ void Exchange::gather()
     m_body.resize(before + static_cast<std::size_t>(std::max<qint64>(got, 0)));
 }
 
+bool Exchange::hasPart() const
+{
+    const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    return m_keepsPart && !m_body.empty() && (status == 200 || status == 206);
+}
+
+sync::HttpResponse Exchange::answer(bool whole)
+{
+    return {.status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(),
+            .contentType = m_reply->rawHeader("Content-Type").toStdString(),
+            .body = std::move(m_body),
+            .retryAfter = retryAfter(*m_reply),
+            .headers = headersOf(*m_reply),
+            .whole = whole};
+}
+
 Result<sync::HttpResponse> Exchange::outcome()
 {
+    if (!m_failure && isAnswer(*m_reply))
+        return answer(true);
+    if (hasPart())
+        return answer(false);
     if (m_failure)
         return std::unexpected(*m_failure);
-    if (!isAnswer(*m_reply))
-        return fail(ErrorKind::Unreachable, codeOf(m_reply->error()), m_reply->errorString().toStdString());
-    return sync::HttpResponse{.status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(),
-                              .contentType = m_reply->rawHeader("Content-Type").toStdString(),
-                              .body = std::move(m_body),
-                              .retryAfter = retryAfter(*m_reply),
-                              .headers = headersOf(*m_reply)};
+    return fail(ErrorKind::Unreachable, codeOf(m_reply->error()), m_reply->errorString().toStdString());
 }
 
 void Exchange::deliver()

@@ -16,7 +16,8 @@ namespace linli::platform {
 /// Owner: the connections of its reply. Threads: its transport's.
 class Exchange {
 public:
-    Exchange(QNetworkReply& reply, std::function<void(Result<sync::HttpResponse>)> done);
+    /// keepsPart: as HttpRequest says it.
+    Exchange(QNetworkReply& reply, bool keepsPart, std::function<void(Result<sync::HttpResponse>)> done);
     void gather();
     void timeOut();
     void deliver();
@@ -24,8 +25,11 @@ public:
 private:
     void giveUp(std::string code);
     [[nodiscard]] Result<sync::HttpResponse> outcome();
+    [[nodiscard]] bool hasPart() const;
+    [[nodiscard]] sync::HttpResponse answer(bool whole);
 
     QPointer<QNetworkReply> m_reply;
+    bool m_keepsPart;
     std::function<void(Result<sync::HttpResponse>)> m_done;
     Bytes m_body;
     std::optional<Error> m_failure;

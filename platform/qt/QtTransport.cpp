@@ -39,6 +39,8 @@ QNetworkRequest plainRequest(const QUrl& url, const sync::HttpRequest& from)
     request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
     request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    // Whoever keeps parts asks for the next ones early; on one connection, so that the first comes at full speed.
+    request.setAttribute(QNetworkRequest::HttpPipeliningAllowedAttribute, from.keepsPart);
     // Naming the encoding also keeps Qt from unpacking, so that the limit counts what is really there.
     request.setRawHeader("Accept-Encoding", "identity");
     // Shorter than what Qt sends by itself, and it does not tell the phone's language.
@@ -125,8 +127,9 @@ void QtTransport::send(sync::HttpRequest request, std::function<void(Result<sync
             Qt::QueuedConnection);
         return;
     }
+    const bool keepsPart = request.keepsPart;
     QNetworkReply* reply = start(m_network, *url, request);
-    const auto exchange = std::make_shared<Exchange>(*reply, std::move(done));
+    const auto exchange = std::make_shared<Exchange>(*reply, keepsPart, std::move(done));
     auto* deadline = new QTimer(reply);
     deadline->setSingleShot(true);
     QObject::connect(deadline, &QTimer::timeout, &m_context, [exchange] { exchange->timeOut(); });

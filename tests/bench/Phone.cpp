@@ -82,38 +82,63 @@ sync::SyncParts Phone::parts()
     return {replica(), m_home->photos(), m_home->identity(), m_clock};
 }
 
-Phone::Run Phone::drive(sync::SyncSession& session, bool photos, const std::function<void()>& after)
-{
-    Run run;
-    const Stopwatch watch;
-    double away = 0;
-    while (auto request = session.nextRequest()) {
-        if (!photos && request->path.find("/photos") != std::string::npos)
-            break;
-        ++run.requests;
-        Result<sync::HttpResponse> answer;
-        away += secondsOf([&] { answer = exchange(std::move(*request)); });
-        session.onResponse(std::move(answer));
-        if (after)
-            after();
+namespace {
+
+/// A session, and a stopwatch on its own work.
+class Timed final : public sync::Exchange {
+public:
+    Timed(sync::SyncSession& session, const std::function<void()>& after) : m_session(session), m_after(after) {}
+    std::optional<sync::HttpRequest> nextRequest() override
+    {
+        std::optional<sync::HttpRequest> request;
+        own += secondsOf([&] { request = m_session.nextRequest(); });
+        requests += request ? 1 : 0;
+        return request;
     }
-    run.seconds = watch.seconds();
-    run.own = run.seconds - away;
-    run.error = session.outcome().error;
+    std::vector<sync::HttpRequest> soon() override { return m_session.soon(); }
+    void onResponse(Result<sync::HttpResponse> response) override
+    {
+        own += secondsOf([&] { m_session.onResponse(std::move(response)); });
+        if (m_after)
+            m_after();
+    }
+    double own = 0;
+    std::size_t requests = 0;
+
+private:
+    sync::SyncSession& m_session;
+    const std::function<void()>& m_after;
+};
+
+} // namespace
+
+Phone::Run Phone::drive(sync::SyncSession& session, const std::function<void()>& after)
+{
+    Timed timed(session, after);
+    QEventLoop loop;
+    bool over = false;
+    sync::Driver driver(*m_transport, timed, [&] {
+        over = true;
+        loop.quit();
+    });
+    const Stopwatch watch;
+    driver.start();
+    if (!over)
+        loop.exec();
     m_token = session.token();
-    return run;
+    return {watch.seconds(), timed.own, timed.requests, session.outcome().error};
 }
 
 Phone::Run Phone::sync(const std::function<void()>& after)
 {
-    sync::SyncSession session(parts(), {.pull = true, .token = m_token});
-    return drive(session, false, after);
+    sync::SyncSession session(parts(), {.photos = false, .token = m_token});
+    return drive(session, after);
 }
 
 void Phone::syncAll()
 {
-    sync::SyncSession session(parts(), {.pull = true, .token = m_token});
-    if (const auto error = drive(session, true, {}).error)
+    sync::SyncSession session(parts(), {.token = m_token});
+    if (const auto error = drive(session, {}).error)
         throw std::runtime_error("sync: " + error->code + " " + error->detail);
 }
 

@@ -34,7 +34,7 @@ public:
         std::size_t requests = 0;
         std::optional<Error> error;
     };
-    /// One session up to its end, or to the first photo (text goes first). `after` is called after each answer was used.
+    /// One session without photos. `after` is called after each answer was used.
     Run sync(const std::function<void()>& after = {});
     /// As sync(), with the photos, and throws its error.
     void syncAll();
@@ -55,7 +55,7 @@ public:
 private:
     [[nodiscard]] sync::SyncParts parts();
     [[nodiscard]] Result<sync::HttpResponse> exchange(sync::HttpRequest request);
-    Run drive(sync::SyncSession& session, bool photos, const std::function<void()>& after);
+    Run drive(sync::SyncSession& session, const std::function<void()>& after);
 
     std::filesystem::path m_folder;
     std::string m_hubUrl;

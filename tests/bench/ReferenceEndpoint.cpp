@@ -95,7 +95,6 @@ Checked check(const ReferenceEndpoint::Keys& keys, const std::string& contentTyp
         require(log::signatureHolds(operation, keys.at(header.place.device)), "signature");
         out.operations.push_back({header.op.str(), in.SerializeAsString()});
         auto& answer = *answers.add_answers();
-        answer.set_op_id(header.op.str());
         answer.set_status(pb::sync::Answer::ACCEPTED);
     }
     out.answer = sync::encodeBody(answers);

@@ -30,6 +30,13 @@ std::string digestOf(HubPhone& phone)
     return digests ? toHex(digests->community) : digests.error().code;
 }
 
+std::vector<OpId> opsOf(std::span<const community::OutboxItem> items)
+{
+    std::vector<OpId> ops;
+    std::ranges::transform(items, std::back_inserter(ops), &community::OutboxItem::op);
+    return ops;
+}
+
 /// How often something is killed; LINLI_KILLS asks for more than there is time for in every test run.
 int roundsOr(int usual)
 {
@@ -161,9 +168,11 @@ std::map<OpId, std::uint64_t> TestHubShared::push(HubPhone& phone)
     pb::sync::PushAnswer answer;
     if (phone.login() != 200 || !sync::readAnswer(phone.call("POST", "/operations", request), answer))
         return known;
-    for (const auto& item : answer.answers())
+    for (int i = 0; i < answer.answers_size(); ++i) {
+        const auto& item = answer.answers(i);
         if (item.status() == pb::sync::Answer::ACCEPTED || item.status() == pb::sync::Answer::ALREADY)
-            known[OpId::fromBytes(asBytes(item.op_id())).value_or(OpId{})] = item.seq();
+            known[waiting.value()[static_cast<std::size_t>(i)].op] = item.seq();
+    }
     return known;
 }
 
@@ -258,12 +267,13 @@ void TestHubShared::oneLogWhoeverIsAsked()
             sync::Body body = sync::encodeBody(request);
             one->transport().send({"POST", one->path("/operations"), one->token, body.contentType, body.bytes,
                                    sync::tuning::requestDeadline},
-                                  [&](const Result<sync::HttpResponse>& response) {
+                                  [&, ops = opsOf(waiting.value())](const Result<sync::HttpResponse>& response) {
                                       ++answered;
                                       pb::sync::PushAnswer answer;
                                       if (response && sync::readAnswer(*response, answer))
-                                          for (const auto& item : answer.answers())
-                                              acknowledged[OpId::fromBytes(asBytes(item.op_id())).value()] = item.seq();
+                                          for (int i = 0; i < answer.answers_size(); ++i)
+                                              acknowledged[ops.at(static_cast<std::size_t>(i))] =
+                                                  answer.answers(i).seq();
                                   });
         }
         QTRY_COMPARE_WITH_TIMEOUT(answered, phones.size(), 30'000);
@@ -325,14 +335,14 @@ void TestHubShared::answeredMeansKeptWhenTheDatabaseCrashes()
                 sync::Body body = sync::encodeBody(request);
                 one->transport().send({"POST", one->path("/operations"), one->token, body.contentType, body.bytes,
                                        sync::tuning::requestDeadline},
-                                      [&](const Result<sync::HttpResponse>& response) {
+                                      [&, op = item.op](const Result<sync::HttpResponse>& response) {
                                           ++answered;
                                           pb::sync::PushAnswer answer;
                                           if (!response || !sync::readAnswer(*response, answer))
                                               return;
                                           const auto& only = answer.answers(0);
                                           if (only.status() == pb::sync::Answer::ACCEPTED)
-                                              acknowledged[OpId::fromBytes(asBytes(only.op_id())).value()] = only.seq();
+                                              acknowledged[op] = only.seq();
                                       });
             }
         }

@@ -135,7 +135,7 @@ void TestHubSlowReader::grow()
 void TestHubSlowReader::getsNoMoreThanTheWindow()
 {
     const auto sink = std::make_shared<LazySink>();
-    (void)m_hub->live().open(m_phone->home.identity().device, Seq{size()}, sink);
+    (void)m_hub->live().open({m_phone->home.identity().device, Seq{size()}}, sink);
     for (int i = 0; i < LiveChannels::window; ++i) {
         grow();
         QTRY_COMPARE(sink->frames.load(), i + 1);
@@ -144,7 +144,7 @@ void TestHubSlowReader::getsNoMoreThanTheWindow()
     grow();
     // Another channel is served after this one, so by then this one was looked at.
     const auto witness = std::make_shared<LazySink>();
-    (void)m_hub->live().open(m_phone->home.identity().device, Seq{size() - 1}, witness);
+    (void)m_hub->live().open({m_phone->home.identity().device, Seq{size() - 1}}, witness);
     QTRY_COMPARE(witness->frames.load(), 1);
     QCOMPARE(sink->frames.load(), LiveChannels::window);
     QVERIFY(!sink->closed);
@@ -153,7 +153,7 @@ void TestHubSlowReader::getsNoMoreThanTheWindow()
 void TestHubSlowReader::getsTheRestWhenItAnswers()
 {
     const auto sink = std::make_shared<LazySink>();
-    const auto channel = m_hub->live().open(m_phone->home.identity().device, Seq{size()}, sink);
+    const auto channel = m_hub->live().open({m_phone->home.identity().device, Seq{size()}}, sink);
     for (int i = 0; i < LiveChannels::window + 3; ++i)
         grow();
     QTRY_VERIFY(sink->frames > 0);
@@ -164,12 +164,12 @@ void TestHubSlowReader::getsTheRestWhenItAnswers()
 void TestHubSlowReader::isClosedWhenItNeverAnswers()
 {
     const auto sink = std::make_shared<LazySink>();
-    (void)m_hub->live().open(m_phone->home.identity().device, Seq{0}, sink);
+    (void)m_hub->live().open({m_phone->home.identity().device, Seq{0}}, sink);
     QTRY_VERIFY(sink->frames > 0);
     m_clock.steady = Milliseconds(LiveChannels::patience).count();
     grow();
     const auto witness = std::make_shared<LazySink>();
-    (void)m_hub->live().open(m_phone->home.identity().device, Seq{0}, witness);
+    (void)m_hub->live().open({m_phone->home.identity().device, Seq{0}}, witness);
     QTRY_VERIFY(witness->frames > 0);
     QVERIFY(!sink->closed); // just in time
     m_clock.steady += 1;
@@ -183,8 +183,8 @@ void TestHubSlowReader::doesNotHoldUpOthers()
 {
     const auto lazy = std::make_shared<LazySink>();
     const auto keen = std::make_shared<LazySink>();
-    (void)m_hub->live().open(m_phone->home.identity().device, Seq{size()}, lazy);
-    const auto channel = m_hub->live().open(m_phone->home.identity().device, Seq{size()}, keen);
+    (void)m_hub->live().open({m_phone->home.identity().device, Seq{size()}}, lazy);
+    const auto channel = m_hub->live().open({m_phone->home.identity().device, Seq{size()}}, keen);
     for (int i = 0; i < 2 * LiveChannels::window; ++i) {
         grow();
         QTRY_COMPARE(keen->entries.load(), static_cast<std::uint64_t>(i + 1));

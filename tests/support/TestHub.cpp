@@ -169,7 +169,8 @@ bool TestHub::mayRead(const log::Entry& entry, const DeviceId& device)
     return std::ranges::binary_search(entry.stub.audience.parties, reader->member);
 }
 
-pb::sync::LogPage TestHub::page(std::uint64_t after, std::size_t limit, const DeviceId& device)
+pb::sync::LogPage TestHub::page(std::uint64_t after, std::size_t limit, const DeviceId& device,
+                                std::optional<std::uint64_t> hasOwnFrom)
 {
     pb::sync::LogPage page;
     page.set_after(after);
@@ -177,6 +178,12 @@ pb::sync::LogPage TestHub::page(std::uint64_t after, std::size_t limit, const De
     for (; end < m_entries.size() && end - after < limit; ++end) {
         // What was erased since is taken from the replica, as the real hub's log store does.
         log::Entry entry = *must(m_replica->entry(Seq{end + 1}));
+        const auto place = must(log::decodeHeader(entry.operation->header)).place;
+        const bool whole = entry.operation->payload || !entry.stub.verdict.accepted();
+        if (hasOwnFrom && whole && place.device == device && place.seq >= *hasOwnFrom) {
+            log::toOwnProto(entry, place.seq, *page.add_entries());
+            continue;
+        }
         if (!mayRead(entry, device))
             entry.operation.reset();
         log::toProto(entry, *page.add_entries());
@@ -352,8 +359,13 @@ Result<HttpResponse> TestHub::handle(const HttpRequest& request)
         return problem(401, "auth.token");
     if (rest == "/operations")
         return push(request, session->second);
-    if (rest.starts_with("/log?after="))
-        return answer(page(std::strtoull(rest.c_str() + 11, nullptr, 10), pageLimit, session->second));
+    if (rest.starts_with("/log?after=")) {
+        const std::size_t own = rest.find("&own=");
+        const auto hasOwnFrom = own == std::string::npos
+                                    ? std::nullopt
+                                    : std::optional<std::uint64_t>(std::strtoull(rest.c_str() + own + 5, nullptr, 10));
+        return answer(page(std::strtoull(rest.c_str() + 11, nullptr, 10), pageLimit, session->second, hasOwnFrom));
+    }
     if (rest.starts_with("/snapshot"))
         return snapshotPart(std::string_view(rest).substr(9), session->second);
     if (rest.starts_with("/uploads"))

@@ -38,8 +38,9 @@ public:
     /// Appends a tick, so that deadlines before now() fire.
     void tick();
     [[nodiscard]] std::string checkpoint() const;
-    /// The page after `after` as `device` may see it.
-    [[nodiscard]] pb::sync::LogPage page(std::uint64_t after, std::size_t limit, const DeviceId& device);
+    /// The page after `after` as `device` may see it, its own operations from device_seq `hasOwnFrom` on without their bytes.
+    [[nodiscard]] pb::sync::LogPage page(std::uint64_t after, std::size_t limit, const DeviceId& device,
+                                         std::optional<std::uint64_t> hasOwnFrom = std::nullopt);
 
     std::size_t pageLimit = 500;
 

@@ -113,7 +113,7 @@ private:
             tree.append(entry.leafHash());
         }
         for (auto& in : *page.mutable_entries()) {
-            log::Entry entry = must(log::fromProto(in));
+            log::Entry entry = in.has_own() ? m_world.hub().log().at(in.seq() - 1) : must(log::fromProto(in));
             falsify(entry);
             in.Clear();
             log::toProto(entry, in);
@@ -138,7 +138,6 @@ private:
         m_world.note("the hub drops a ballot");
         pb::sync::PushAnswer answers;
         auto* answer = answers.add_answers();
-        answer->set_op_id(header.op.str());
         answer->set_status(pb::sync::Answer::ACCEPTED);
         answer->set_seq(m_world.hub().size() + 1);
         sync::Body body = sync::encodeBody(answers);

@@ -209,18 +209,41 @@ static std::string smallLetters(std::string name)
     return name;
 }
 
+namespace {
+
+/// A path's query parameters, as the web server would find them.
+struct Query {
+    explicit Query(const std::string& target)
+    {
+        const std::size_t mark = target.find("?after=");
+        path = target.substr(0, mark);
+        if (mark == std::string::npos)
+            return;
+        after = target.substr(mark + 7);
+        const std::size_t amp = after.find("&own=");
+        if (amp == std::string::npos)
+            return;
+        own = after.substr(amp + 5);
+        after.resize(amp);
+    }
+    std::string path;
+    std::string after;
+    std::string own;
+};
+
+} // namespace
+
 void SimHub::handle(const sync::HttpRequest& request, const std::string& address, Respond respond)
 {
     const std::string bearer = request.token.empty() ? std::string() : "Bearer " + request.token;
-    const std::size_t query = request.path.find("?after=");
-    const std::string path = request.path.substr(0, query);
-    const std::string after = query == std::string::npos ? std::string() : request.path.substr(query + 7);
+    const Query query(request.path);
     const hub::Request asked{.method = request.method,
-                             .path = path,
-                             .after = after,
+                             .path = query.path,
+                             .after = query.after,
                              .authorization = bearer,
                              .contentType = request.contentType,
                              .body = request.body,
+                             .own = query.own,
                              .range = sync::headerOf(request.headers, "range"),
                              .tusVersion = sync::headerOf(request.headers, "tus-resumable"),
                              .uploadLength = sync::headerOf(request.headers, "upload-length"),
@@ -243,19 +266,19 @@ void SimHub::handle(const sync::HttpRequest& request, const std::string& address
 std::weak_ptr<SimHub::Socket> SimHub::openLive(const std::string& path, const std::string& token, Socket socket)
 {
     const std::string bearer = "Bearer " + token;
-    const std::size_t query = path.find("?after=");
-    const std::string plain = path.substr(0, query);
-    const std::string after = path.substr(query + 7);
+    const Query query(path);
     hub::Request asked{};
     asked.method = "GET";
-    asked.path = plain;
-    asked.after = after;
+    asked.path = query.path;
+    asked.after = query.after;
+    asked.own = query.own;
     asked.authorization = bearer;
     const auto admission = m_api->admitLive(asked);
     if (!admission)
         return {};
     socket.device = admission->device;
     socket.after = admission->after;
+    socket.hasOwnFrom = admission->hasOwnFrom;
     m_sockets.push_back(std::make_shared<Socket>(std::move(socket)));
     const std::weak_ptr<Socket> opened = m_sockets.back();
     m_world.loop.after(1ms, [this, opened] {
@@ -275,9 +298,10 @@ void SimHub::feed(Socket& socket)
 {
     hub::CommunityHub& hub = community();
     while (socket.after.value < size()) {
-        const auto reader = hub.gatekeeper().reader(socket.device);
+        auto reader = hub.gatekeeper().reader(socket.device);
         if (!reader)
             return socket.close();
+        reader->hasOwnFrom = socket.hasOwnFrom;
         pb::sync::LogPage page;
         if (const auto read = hub.pages().read(socket.after, *reader, page); !read) {
             m_world.note("live page: " + read.error().code);

@@ -21,6 +21,7 @@ public:
     struct Socket { ///< the hub's end of a live channel
         DeviceId device;
         Seq after;
+        std::optional<std::uint64_t> hasOwnFrom;
         std::function<void(const Bytes&)> send;
         std::function<void()> close;
     };

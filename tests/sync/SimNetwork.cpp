@@ -46,7 +46,13 @@ void deliverReply(World& world, SimPhone& phone, const sync::HttpRequest& reques
         return;
     if (world.interposer && !cut)
         world.interposer->onReply(phone, request, reply);
-    world.loop.after(delay(world), [call, cut, reply = std::move(reply)]() mutable {
+    const bool inPart = cut && request.keepsPart && reply.status == 200 && !reply.body.empty();
+    if (inPart) {
+        reply.body.resize(
+            static_cast<std::size_t>(world.random.between(1, static_cast<std::int64_t>(reply.body.size()))));
+        reply.whole = false;
+    }
+    world.loop.after(delay(world), [call, cut = cut && !inPart, reply = std::move(reply)]() mutable {
         call->answer(cut ? Result<Reply>(std::unexpected(unreachable("hub.unreachable"))) : std::move(reply));
     });
 }

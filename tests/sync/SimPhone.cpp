@@ -105,7 +105,7 @@ void SimPhone::joinEnded()
 void SimPhone::run(community::Home home)
 {
     m_home.emplace(std::move(home));
-    if (m_home->isBehind())
+    if (m_home->replica().isBehind())
         m_world.journal.count("databases behind");
     m_wake = 0;
     startEngine();

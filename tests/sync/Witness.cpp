@@ -37,16 +37,21 @@ void Witness::heard(const sync::HttpRequest& request, const sync::HttpResponse& 
     pb::sync::PushAnswer answers;
     if (!sync::decodeBody(reply.contentType, reply.body, answers))
         return;
-    for (const Answer& answer : answers.answers()) {
+    pb::sync::Push push;
+    if (!sync::decodeBody(request.contentType, request.body, push) || push.operations_size() != answers.answers_size())
+        return journal.fail("the hub gave another number of answers than it was asked");
+    for (int i = 0; i < answers.answers_size(); ++i) {
+        const Answer& answer = answers.answers(i);
         const bool entered = answer.status() == Answer::ACCEPTED || answer.status() == Answer::ALREADY ||
                              answer.status() == Answer::REJECTED;
-        const auto op = OpId::fromBytes(asBytes(answer.op_id()));
-        if (!entered || !op)
+        const auto header = log::decodeHeader(asBytes(push.operations(i).header()));
+        if (!entered || !header)
             continue;
+        const OpId op = header->op;
         const Promise promise{Seq{answer.seq()}, answer.code()};
-        const auto [known, fresh] = m_promises.try_emplace(*op, promise);
+        const auto [known, fresh] = m_promises.try_emplace(op, promise);
         if (!fresh && (known->second.seq != promise.seq || known->second.code != promise.code))
-            journal.fail("the hub gave two answers about " + toText(*op));
+            journal.fail("the hub gave two answers about " + toText(op));
     }
 }
 

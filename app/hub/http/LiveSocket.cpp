@@ -43,7 +43,7 @@ asio::awaitable<void> LiveSocket::run(beast::http::request<beast::http::buffer_b
     const auto [refused] = co_await m_socket.async_accept(request, asTuple);
     if (refused)
         co_return;
-    id = channels.open(admission.device, admission.after, shared_from_this());
+    id = channels.open({admission.device, admission.after, admission.hasOwnFrom}, shared_from_this());
     beast::flat_buffer heard;
     for (bool open = true; open;) {
         const auto [error, count] = co_await m_socket.async_read(heard, asTuple);

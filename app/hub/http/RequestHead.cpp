@@ -10,7 +10,9 @@ RequestHead::RequestHead(const http::request_header<>& header, std::string_view 
     const std::size_t mark = target.find('?');
     request.method = header.method_string();
     request.path = target.substr(0, mark);
-    request.after = mark == std::string_view::npos ? std::string_view() : queryValue(target.substr(mark + 1), "after");
+    const std::string_view query = mark == std::string_view::npos ? std::string_view() : target.substr(mark + 1);
+    request.after = queryValue(query, "after");
+    request.own = queryValue(query, "own");
     request.authorization = header[http::field::authorization];
     request.contentType = header[http::field::content_type];
     request.range = header[http::field::range];

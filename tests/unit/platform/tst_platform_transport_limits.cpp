@@ -87,6 +87,8 @@ private slots:
     void stopsReadingBeyond32MiB();
     void reportsARefusedConnection();
     void sendsNoChunkAgainWhenItsConnectionDies();
+    void deliversThePartOfAnAnswerThatBreaksOff();
+    void asksAheadOnOneConnection();
     void reportsWhatIsNotHttp_data();
     void reportsWhatIsNotHttp();
     void reportsACertificateThatNobodyVouchesFor();
@@ -217,6 +219,54 @@ void TestTransportLimits::sendsNoChunkAgainWhenItsConnectionDies()
     QCOMPARE(server.requests().count(), 2);
     QCOMPARE(server.requests().constLast().headers.value("content-length"), QByteArray("100000"));
     QVERIFY(server.requests().constLast().body == QByteArray(100'000, 7));
+}
+
+void TestTransportLimits::deliversThePartOfAnAnswerThatBreaksOff()
+{
+    TinyHttpServer server([](const ReceivedRequest&, QTcpSocket& socket) {
+        socket.write("HTTP/1.1 200 OK\r\nContent-Type: application/x-test\r\nContent-Length: 10\r\n\r\nhalf ");
+        socket.flush();
+        socket.disconnectFromHost();
+    });
+    QtTransport transport(server.url());
+    for (const bool keeps : {true, false}) {
+        Collected got;
+        sync::HttpRequest request = get("/page");
+        request.keepsPart = keeps;
+        transport.send(request, got.callback());
+        QTRY_COMPARE(got.count(), 1U);
+        QCOMPARE(got.code(), std::string(keeps ? "200" : "hub.unreachable"));
+        if (!keeps)
+            continue;
+        QCOMPARE(got.body(), std::string("half "));
+        QVERIFY(!got.outcomes.front()->whole);
+        QCOMPARE(got.outcomes.front()->contentType, std::string("application/x-test"));
+    }
+}
+
+void TestTransportLimits::asksAheadOnOneConnection()
+{
+    QPointer<QTcpSocket> first;
+    TinyHttpServer server([&first](const ReceivedRequest& request, QTcpSocket& socket) {
+        if (request.target == "/1")
+            first = &socket; // answered when the others have been asked for
+        else
+            socket.write(answer(200, request.target));
+    });
+    QtTransport transport(server.url());
+    Collected warm;
+    sync::HttpRequest request = get("/0");
+    request.keepsPart = true;
+    transport.send(request, warm.callback());
+    QTRY_COMPARE(warm.count(), 1U);
+    Collected got;
+    for (const char* path : {"/1", "/2", "/3"}) {
+        request.path = path;
+        transport.send(request, got.callback());
+    }
+    QTRY_COMPARE(server.requests().count(), 4);
+    QCOMPARE(got.count(), 0U); // in order, so behind the first one
+    QCOMPARE(server.connections(), 1);
 }
 
 void TestTransportLimits::reportsWhatIsNotHttp_data()

@@ -85,6 +85,66 @@ private slots:
         QVERIFY(worker.replica().digests()->own == scene.worker.replica().digests()->own);
     }
 
+    void aPageThatBreaksOffGoesOnWhereItBroke()
+    {
+        Busy scene;
+        scene.hub.makeSnapshot();
+        FreshStore fresh(scene, scene.li, "fresh");
+        std::map<std::string, int> broken;
+        std::size_t sent = 0;
+        const auto outcome = fresh.session([&](const sync::HttpRequest& request) -> Result<sync::HttpResponse> {
+            auto answer = scene.hub.handle(request);
+            if (request.path.find("/snapshot/page/") == std::string::npos)
+                return answer;
+            const std::string range(sync::headerOf(request.headers, "range"));
+            const std::size_t from = range.empty() ? 0 : std::stoull(range.substr(6));
+            if (from > 0) {
+                answer->status = 206;
+                answer->headers.emplace_back("content-range", "bytes " + std::to_string(from) + "-9/10");
+                answer->body.erase(answer->body.begin(), answer->body.begin() + static_cast<std::ptrdiff_t>(from));
+            }
+            if (++broken[request.path] < 3) {
+                answer->body.resize(answer->body.size() / 2);
+                answer->whole = false;
+            }
+            sent += answer->body.size();
+            return answer;
+        });
+        QVERIFY2(!outcome.error, outcome.error ? outcome.error->code.c_str() : "");
+        QCOMPARE(outcome.snapshotPages, scene.hub.snapshot.manifest.pages.size());
+        std::size_t whole = 0;
+        for (const auto& [name, page] : scene.hub.snapshot.pages)
+            whole += page.size();
+        QCOMPARE(sent, whole); // no byte twice
+        QVERIFY(communityDigest(fresh.replica()) == communityDigest(scene.hub.replica()));
+    }
+
+    void partsThatDoNotFitEachOtherAreNobodysLie()
+    {
+        Busy scene;
+        scene.hub.makeSnapshot();
+        FreshStore fresh(scene, scene.li, "fresh");
+        int asked = 0;
+        const auto outcome = fresh.session([&](const sync::HttpRequest& request) -> Result<sync::HttpResponse> {
+            auto answer = scene.hub.handle(request);
+            if (request.path.find("/snapshot/page/") == std::string::npos || ++asked > 2)
+                return answer;
+            const std::size_t half = answer->body.size() / 2;
+            if (asked == 1) {
+                answer->body.resize(half);
+                answer->body.back() ^= 1;
+                answer->whole = false;
+                return answer;
+            }
+            answer->status = 206;
+            answer->headers.emplace_back("content-range", "bytes " + std::to_string(half) + "-9/10");
+            answer->body.erase(answer->body.begin(), answer->body.begin() + static_cast<std::ptrdiff_t>(half));
+            return answer;
+        });
+        QVERIFY2(!outcome.error, outcome.error ? outcome.error->code.c_str() : "");
+        QCOMPARE(static_cast<std::size_t>(asked), scene.hub.snapshot.manifest.pages.size() + 2);
+    }
+
     void whatWaitsOnThePhoneStaysOnTopWhileASnapshotComes()
     {
         Busy scene;

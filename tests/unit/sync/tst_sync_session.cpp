@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/Encoding.h"
+#include "core/log/log.pb.h"
 #include "core/members/members.pb.h"
 #include "core/sync/Messages.h"
 #include "core/sync/SyncSession.h"
@@ -23,6 +24,15 @@ sync::SyncOutcome runSession(TestPhone& phone, TestHub& hub,
     while (const auto request = session.nextRequest())
         session.onResponse(answer(*request));
     return session.outcome();
+}
+
+/// The page of the log that an answer brings; an empty one when it brings something else.
+pb::sync::LogPage pageIn(const sync::HttpRequest& request, const sync::HttpResponse& answer)
+{
+    pb::sync::LogPage page;
+    if (request.path.find("/log?") != std::string::npos && !sync::readAnswer(answer, page))
+        qFatal("no page");
+    return page;
 }
 
 std::unexpected<Error> lost()
@@ -63,7 +73,6 @@ private slots:
                 return scene.hub.handle(request);
             pb::sync::PushAnswer answers;
             auto* answer = answers.add_answers();
-            answer->set_op_id(dropped.str());
             answer->set_status(pb::sync::Answer::ACCEPTED);
             answer->set_seq(scene.hub.replica().confirmed().size + 1);
             scene.hub.tick();
@@ -176,6 +185,79 @@ private slots:
         QCOMPARE(*(first + 1), std::string("/operations"));
         QCOMPARE(std::ranges::count(order, "photo"), 3);
         QVERIFY(scene.wang.replica().seqOf(*written)->has_value());
+    }
+
+    void whatThisPhoneMadeDoesNotComeBack()
+    {
+        Scene scene;
+        scene.li.sync();
+        const OpId hazard = report(scene.li, "自己写的");
+        report(scene.wang, "别人写的");
+        scene.wang.sync();
+        int own = 0;
+        int whole = 0;
+        const auto outcome = runSession(scene.li, scene.hub, [&](const sync::HttpRequest& request) {
+            auto answer = scene.hub.handle(request);
+            const pb::sync::LogPage page = pageIn(request, *answer);
+            for (const auto& entry : page.entries()) {
+                own += entry.has_own() ? 1 : 0;
+                whole += entry.has_operation() ? 1 : 0;
+            }
+            return answer;
+        });
+        QVERIFY(!outcome.error);
+        QCOMPARE(own, 1);
+        QCOMPARE(whole, 1);
+        QVERIFY(hazardText(scene.li, hazard).has_value());
+        QVERIFY(scene.li.replica().outbox().items()->empty());
+        QVERIFY(communityDigest(scene.li.replica()) == communityDigest(scene.hub.replica()));
+    }
+
+    void anOwnEntryThatThisPhoneDoesNotKnowIsFetchedWhole()
+    {
+        Scene scene;
+        report(scene.li, "副本也写了");
+        std::vector<std::string> asked;
+        const auto outcome = runSession(scene.li, scene.hub, [&](const sync::HttpRequest& request) {
+            auto answer = scene.hub.handle(request);
+            pb::sync::LogPage page = pageIn(request, *answer);
+            if (page.entries().empty())
+                return answer;
+            asked.push_back(request.path.substr(request.path.rfind('/')));
+            for (auto& entry : *page.mutable_entries())
+                if (entry.has_own())
+                    entry.mutable_own()->set_check(entry.own().check() ^ 1U);
+            sync::Body body = sync::encodeBody(page);
+            return Result<sync::HttpResponse>({200, body.contentType, body.bytes, std::nullopt});
+        });
+        QVERIFY(!outcome.error);
+        QCOMPARE(asked.size(), 2UZ);
+        QVERIFY(asked[0].find("&own=") != std::string::npos);
+        QVERIFY(asked[1].find("&own=") == std::string::npos);
+        QVERIFY(communityDigest(scene.li.replica()) == communityDigest(scene.hub.replica()));
+    }
+
+    void muchOfItsOwnIsStoredAtOnceNotDecidedAgainAfterEveryPage()
+    {
+        Scene scene;
+        for (std::size_t i = 0; i < sync::tuning::gatherFrom; ++i)
+            report(scene.li, "第" + std::to_string(i) + "条");
+        scene.hub.pageLimit = 50;
+        const std::uint64_t before = scene.li.replica().confirmed().size;
+        std::size_t pages = 0;
+        const auto outcome = runSession(scene.li, scene.hub, [&](const sync::HttpRequest& request) {
+            if (request.path.find("/log?") != std::string::npos) {
+                ++pages;
+                if (scene.li.replica().confirmed().size != before)
+                    qFatal("stored in the middle");
+            }
+            return scene.hub.handle(request);
+        });
+        QVERIFY(!outcome.error);
+        QVERIFY(pages >= 4);
+        QCOMPARE(outcome.pulled, scene.hub.replica().confirmed().size - before);
+        QVERIFY(scene.li.replica().outbox().items()->empty());
+        QVERIFY(communityDigest(scene.li.replica()) == communityDigest(scene.hub.replica()));
     }
 
     void aSessionThatSomebodyWaitsForLeavesPhotosAlone()
