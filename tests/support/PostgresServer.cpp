@@ -83,11 +83,30 @@ void PostgresServer::crash()
     end(SIGQUIT);
 }
 
+/// A client program against this server.
+bool PostgresServer::run(const QString& program, const QStringList& arguments)
+{
+    QProcess client;
+    client.setProcessChannelMode(QProcess::MergedChannels);
+    client.start(programs + program, QStringList{"--host", m_folder.path(), "--username", "linli"} + arguments);
+    const bool done = client.waitForFinished(patience) && client.exitCode() == 0;
+    m_log += client.readAll();
+    return done;
+}
+
 bool PostgresServer::makeDatabase(const QString& name)
 {
-    QProcess createdb;
-    createdb.start(programs + "createdb", {"--host", m_folder.path(), "--username", "linli", name});
-    return createdb.waitForFinished(patience) && createdb.exitCode() == 0;
+    return run("createdb", {name});
+}
+
+bool PostgresServer::dump(const QString& database, const QString& file)
+{
+    return run("pg_dump", {"--schema=linli", "--format=custom", "--file", file, database});
+}
+
+bool PostgresServer::restore(const QString& file, const QString& database)
+{
+    return run("pg_restore", {"--exit-on-error", "--dbname", database, file});
 }
 
 std::string PostgresServer::url(const QString& database) const

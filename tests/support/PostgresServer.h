@@ -28,6 +28,9 @@ public:
     void crash();
     /// One more, empty database.
     [[nodiscard]] bool makeDatabase(const QString& name);
+    /// pg_dump of all that is in a database, as an operator makes it every night; pg_restore of it into an empty one.
+    [[nodiscard]] bool dump(const QString& database, const QString& file);
+    [[nodiscard]] bool restore(const QString& file, const QString& database);
     /// "postgresql://…"; the database "postgres" is there from the start.
     [[nodiscard]] std::string url(const QString& database = "postgres") const;
     [[nodiscard]] std::string socket() const { return m_folder.filePath(".s.PGSQL.5432").toStdString(); }
@@ -36,6 +39,7 @@ public:
 private:
     [[nodiscard]] bool makeData();
     [[nodiscard]] QStringList asUser(const QString& program, const QStringList& arguments) const;
+    [[nodiscard]] bool run(const QString& program, const QStringList& arguments);
     void end(int signal);
 
     QTemporaryDir m_folder;
