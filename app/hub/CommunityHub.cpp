@@ -42,9 +42,9 @@ Result<void> CommunityHub::start(const Clock& logClock, const Clock& machineCloc
     const crypto::SigningPublicKey& hubKey = m_identity.signing.publicKey();
     LINLI_CHECK(m_head.load(*m_log, m_files.community, hubKey));
     LINLI_TRY(m_genesis, genesisOf(*m_log, m_files.community, hubKey));
-    LINLI_TRY(const LogStore::Head head, m_log->head());
-    (void)m_epoch.set(head.epoch);
     LINLI_TRY(m_replica, openReplica(m_files, *m_log, m_genesis));
+    LINLI_TRY(const LogStore::Head head, m_log->head()); // a replica that knows more has begun another epoch
+    (void)m_epoch.set(head.epoch);
 
     LINLI_TRY(auto reader, store::Database::open(m_files.replica(), store::DatabaseKey(m_files.keys.database.copy()),
                                                  store::Database::Access::Read));

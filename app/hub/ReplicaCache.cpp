@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/hub/ReplicaCache.h"
 
+#include "core/sync/Evidence.h"
 #include "core/sync/SyncTuning.h"
 
 #include <spdlog/spdlog.h>
@@ -53,6 +54,55 @@ Result<Replica> rebuild(const CommunityFiles& files, LogStore& log, const Genesi
     return quick;
 }
 
+Result<LogStore::Head> follow(Replica& replica, LogStore& log)
+{
+    LINLI_TRY(LogStore::Head head, log.head());
+    while (replica.confirmed().size < head.state.size) {
+        const std::uint64_t size = replica.confirmed().size;
+        const std::size_t most = std::min<std::uint64_t>(sync::tuning::pageEntries, head.state.size - size);
+        LINLI_TRY(const auto page, log.entriesAfter(Seq{size}, most, sync::tuning::pageBytes));
+        if (page.empty())
+            return fail(ErrorKind::Integrity, "log.gap");
+        LINLI_TRY(auto batch, replica.beginBatch());
+        for (const log::Entry& entry : page)
+            LINLI_CHECK(batch.apply(entry));
+        LINLI_CHECK(batch.commit());
+    }
+    if (replica.confirmed() != head.state)
+        return fail(ErrorKind::Integrity, "log.root_differs", "the replica's log is not the hub's log");
+    return head;
+}
+
+/// Of the log's first `size` entries.
+Result<Hash> rootAt(LogStore& log, std::uint64_t size)
+{
+    log::MerkleFrontier frontier;
+    LINLI_CHECK(log.eachLeaf([&](const Hash& leaf) {
+        if (frontier.size() < size)
+            frontier.append(leaf);
+    }));
+    return frontier.root();
+}
+
+/// A replica whose entries do not give its own root is damaged, and says nothing about the log.
+Result<void> standStillIfLost(Replica& replica, LogStore& log)
+{
+    LINLI_TRY(const LogStore::Head head, log.head());
+    const log::LogState own = replica.confirmed();
+    LINLI_TRY(const auto folded, sync::ownRootAt(replica, own.size));
+    if (head.standstill != Standstill::None || folded != own.root)
+        return {};
+    const std::uint64_t shared = std::min(own.size, head.state.size);
+    LINLI_TRY(const auto ours, sync::ownRootAt(replica, shared));
+    LINLI_TRY(const Hash theirs, rootAt(log, shared));
+    const bool forked = ours != theirs;
+    if (!forked && own.size <= head.state.size)
+        return {}; // the fault is in the log itself
+    spdlog::error("log {}: it has {} entries; the replica beside it knows {}{}", toText(replica.genesis().community),
+                  head.state.size, own.size, forked ? ", of another history" : "");
+    return log.standStill(forked ? Standstill::Forked : Standstill::Behind);
+}
+
 bool isDamage(const Error& error)
 {
     return error.kind == ErrorKind::Integrity || error.code == "store.missing" || error.code == "store.wrong_key" ||
@@ -79,21 +129,10 @@ Result<Genesis> genesisOf(LogStore& log, const CommunityId& community, const cry
 
 Result<LogStore::Head> catchUp(Replica& replica, LogStore& log)
 {
-    LINLI_TRY(LogStore::Head head, log.head());
-    while (replica.confirmed().size < head.state.size) {
-        const std::uint64_t size = replica.confirmed().size;
-        const std::size_t most = std::min<std::uint64_t>(sync::tuning::pageEntries, head.state.size - size);
-        LINLI_TRY(const auto page, log.entriesAfter(Seq{size}, most, sync::tuning::pageBytes));
-        if (page.empty())
-            return fail(ErrorKind::Integrity, "log.gap");
-        LINLI_TRY(auto batch, replica.beginBatch());
-        for (const log::Entry& entry : page)
-            LINLI_CHECK(batch.apply(entry));
-        LINLI_CHECK(batch.commit());
-    }
-    if (replica.confirmed() != head.state)
-        return fail(ErrorKind::Integrity, "log.root_differs", "the replica's log is not the hub's log");
-    return head;
+    auto reached = follow(replica, log);
+    if (!reached && reached.error().kind == ErrorKind::Integrity)
+        LINLI_CHECK(standStillIfLost(replica, log));
+    return reached;
 }
 
 Result<Replica> openReplica(const CommunityFiles& files, LogStore& log, const Genesis& genesis)

@@ -14,6 +14,9 @@ namespace linli::hub {
 
 /// Applies what the replica has not seen, a page a transaction, and returns the head it has reached: others may have appended
 /// since. Integrity errors as Replica::applyPage says; "log.root_differs" when it ends in another state than that head's.
+///
+/// What a whole replica holds was in the log and signed before. So where the log lacks it, the log was put back (Standstill::Behind);
+/// where the log has something else instead, it tells a second history (Standstill::Forked). Either is marked before this fails.
 [[nodiscard]] Result<LogStore::Head> catchUp(community::Replica& replica, LogStore& log);
 
 /// Opens the replica, or makes it anew when it is missing, damaged, of another log or of a newer Linli, and catches it up. One of
