@@ -73,6 +73,20 @@ Result<void> checkShorterLog(community::Replica& replica, const log::LogState& s
     return fail(ErrorKind::Integrity, own && *own != shown.root ? "log.inconsistent" : "hub.behind");
 }
 
+/// An entry that its author signed, and that does not continue what this phone has of that author's, may be one of another history: then
+/// nothing leads from this phone's log over these entries to what the hub has signed. (Other faults are those of a page that was
+/// damaged on its way, and speak against nobody.)
+Result<bool> leadsElsewhere(community::Replica& replica, std::span<const log::Entry> entries,
+                            const log::LogState& shown, const std::vector<Hash>& proof)
+{
+    LINLI_TRY(const auto bytes, community::Meta(replica.db()).find(community::meta::frontier));
+    LINLI_TRY(auto frontier, log::MerkleFrontier::fromBytes(bytes.value_or(Bytes{})));
+    for (const log::Entry& entry : entries)
+        if (entry.stub.seq.value == frontier.size() + 1)
+            frontier.append(entry.leafHash());
+    return !log::consistencyHolds(frontier.state(), shown, proof);
+}
+
 } // namespace
 
 std::uint64_t PageBatch::end() const
@@ -109,7 +123,14 @@ Result<std::size_t> PageBatch::apply(Timestamp wallNow)
     const community::Genesis& genesis = m_replica.genesis();
     LINLI_TRY(const log::LogState shown, log::verifyCheckpoint(m_checkpoint, genesis.community, genesis.hubKey));
     auto applied = applyVerified(entries, shown, proof, wallNow);
-    if (!applied && applied.error().code == "log.inconsistent")
+    if (applied)
+        return applied;
+    if (applied.error().code == "log.bad_chain") {
+        LINLI_TRY(const bool elsewhere, leadsElsewhere(m_replica, entries, shown, proof));
+        if (elsewhere)
+            applied = fail(ErrorKind::Integrity, "log.inconsistent", applied.error().code);
+    }
+    if (applied.error().code == "log.inconsistent")
         LINLI_CHECK(Evidence(m_replica).keep(m_checkpoint, proof, wallNow));
     return applied;
 }

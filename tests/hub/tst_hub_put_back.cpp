@@ -2,6 +2,7 @@
 #include "app/hub/FolderStorage.h"
 #include "app/hub/ReplicaCache.h"
 #include "core/log/Checkpoint.h"
+#include "core/sync/Evidence.h"
 #include "tests/hub/Acts.h"
 #include "tests/support/HubPhone.h"
 #include "tests/support/HubProcess.h"
@@ -22,6 +23,7 @@ private slots:
     void init();
     void aReplicaThatKnowsMoreStopsTheHub();
     void aReplicaOfAnotherHistoryStopsTheHub();
+    void aForkWhoseEntriesDoNotFitIsKeptAsEvidence();
 
 private:
     [[nodiscard]] std::filesystem::path path(const char* name) const { return m_folder->filePath(name).toStdString(); }
@@ -122,6 +124,33 @@ void TestHubPutBack::aReplicaOfAnotherHistoryStopsTheHub()
     report(*m_admin, "谢谢");
     QCOMPARE(m_admin->sync(), "hub.two_histories");
     QCOMPARE(hubState(), m_admin->replica().confirmed());
+}
+
+/// What li wrote in the other history stands where this one has something of the admin's, so her chain does not go on.
+void TestHubPutBack::aForkWhoseEntriesDoNotFitIsKeptAsEvidence()
+{
+    copyTo("other");
+    HubProcess other(m_folder->filePath("other"));
+    QVERIFY2(other.start(), other.log().constData());
+    QVERIFY2(m_hub->startAgain(), m_hub->log().constData());
+    report(*m_admin, "已派人去看");
+    QCOMPARE(m_admin->sync(), "");
+    m_li->moveTo(other.url());
+    report(*m_li, "路灯不亮");
+    report(*m_li, "路灯还是不亮");
+    QCOMPARE(m_li->sync(), "");
+
+    m_admin->moveTo(other.url());
+    QCOMPARE(m_admin->sync(), "log.inconsistent");
+    QCOMPARE(m_admin->outcome.error->detail, "log.bad_chain");
+    const auto kept = sync::Evidence(m_admin->replica()).items();
+    QVERIFY_OK(kept);
+    QCOMPARE(kept->size(), 1U);
+    const auto& genesis = m_admin->replica().genesis();
+    QCOMPARE(log::verifyCheckpoint(kept->front().ours, genesis.community, genesis.hubKey).value(),
+             m_admin->replica().confirmed());
+    QCOMPARE(log::verifyCheckpoint(kept->front().theirs, genesis.community, genesis.hubKey).value(),
+             m_li->replica().confirmed());
 }
 
 QTEST_GUILESS_MAIN(TestHubPutBack)
