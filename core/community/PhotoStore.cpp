@@ -87,6 +87,11 @@ Result<void> PhotoStore::markUploaded(const Hash& hash)
     return m_db.run("UPDATE photo SET uploaded = 1 WHERE sha256 = ?1", {hash});
 }
 
+Result<void> PhotoStore::markNotUploaded(const Hash& hash)
+{
+    return m_db.run("UPDATE photo SET uploaded = 0 WHERE sha256 = ?1", {hash});
+}
+
 Result<void> PhotoStore::remove(const Hash& hash)
 {
     return m_db.run("DELETE FROM photo WHERE sha256 = ?1", {hash});

@@ -33,6 +33,8 @@ public:
     [[nodiscard]] Result<bool> has(const Hash& hash);
     [[nodiscard]] Result<std::vector<Hash>> notUploaded();
     [[nodiscard]] Result<void> markUploaded(const Hash& hash);
+    /// The hub may have lost it; one that is not here changes nothing.
+    [[nodiscard]] Result<void> markNotUploaded(const Hash& hash);
     [[nodiscard]] Result<void> remove(const Hash& hash);
     /// Of `wanted`, those that are not here.
     [[nodiscard]] Result<std::vector<Hash>> missing(std::span<const Hash> wanted);

@@ -3,13 +3,28 @@
 
 #include "core/community/Meta.h"
 #include "core/log/log.pb.h"
+#include "core/members/Directory.h"
 #include "core/sync/Messages.h"
 #include "core/sync/sync.pb.h"
 
 /// SyncSession with a hub that lost entries.
 namespace linli::sync {
 
-/// In a new epoch the hub may have lost what it had accepted and nobody has seen yet.
+/// Asking for one that the hub still has costs a request without a body.
+Result<void> SyncSession::offerPhotosAgain()
+{
+    store::Database& db = m_parts.replica.db();
+    LINLI_TRY(const auto device, members::device(db, m_parts.identity.device));
+    LINLI_TRY(const auto own,
+              db.all("SELECT DISTINCT p.sha256 FROM photo_ref p JOIN entry e ON e.op_id = p.op_id "
+                     "WHERE e.member = ?1 AND p.sha256 IS NOT NULL",
+                     {device ? device->member : MemberId{}}, [](const store::Row& row) { return row.hash(0); }));
+    for (const Hash& photo : own)
+        LINLI_CHECK(m_parts.photos.markNotUploaded(photo));
+    return {};
+}
+
+/// In a new epoch the hub may have lost what it had accepted and nobody has seen yet, and photos.
 Result<void> SyncSession::followEpoch(ByteView epoch)
 {
     community::Meta meta(m_parts.replica.db());
@@ -17,6 +32,7 @@ Result<void> SyncSession::followEpoch(ByteView epoch)
     if (known && !std::ranges::equal(*known, epoch)) {
         promises().forget();
         LINLI_CHECK(m_parts.replica.outbox().requeueAll());
+        LINLI_CHECK(offerPhotosAgain());
     }
     return meta.set(community::meta::hubEpoch, epoch);
 }

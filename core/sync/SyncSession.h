@@ -82,6 +82,7 @@ private:
     [[nodiscard]] Result<void> readRefill(const HttpResponse& response);
     [[nodiscard]] Result<void> offerRefill(const Error& trouble);
     [[nodiscard]] Result<void> followEpoch(ByteView epoch);
+    [[nodiscard]] Result<void> offerPhotosAgain();
     [[nodiscard]] Result<void> readPhotoUp(const HttpResponse& response);
     [[nodiscard]] Result<void> readPhotoDown(const HttpResponse& response);
     [[nodiscard]] Result<void> tendOwn();

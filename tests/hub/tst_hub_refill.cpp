@@ -33,6 +33,7 @@ private slots:
     void severalPhonesCompleteOneAnother();
     void erasedTextsStayErased();
     void whatNobodySawIsOfferedAgain();
+    void photosThatTheBackupLacksComeAgain();
     void aCopyMadeByHandStopsBeforeItSigns();
     void waitsForThoseWhoKnowMore();
     void entriesThatLeadElsewhereAreNotTaken();
@@ -228,6 +229,28 @@ void TestHubRefill::whatNobodySawIsOfferedAgain()
     syncAll();
     QCOMPARE(m_hub->stop(), 0);
     QCOMPARE(fsck(), "");
+}
+
+void TestHubRefill::photosThatTheBackupLacksComeAgain()
+{
+    const Bytes kept = jpeg(1);
+    report(*m_li, "路灯不亮", kept);
+    QCOMPARE(m_li->sync(), "");
+    backup();
+    const Bytes lost = jpeg(2);
+    report(*m_li, "楼道灯也不亮", lost);
+    QCOMPARE(m_li->sync(), "");
+    syncAll(); // the others have them from the hub, and are not who sends them
+    comeBack();
+    QCOMPARE(m_wang->sync(), "");
+    const std::string lostPhoto = "/photos/" + toHex(crypto::sha256(lost));
+    QCOMPARE(m_wang->call("GET", lostPhoto).status, 404);
+    QCOMPARE(m_li->sync(), "");
+    QVERIFY(m_wang->call("GET", lostPhoto).body == lost);
+    QVERIFY(m_wang->call("GET", "/photos/" + toHex(crypto::sha256(kept))).body == kept);
+    QCOMPARE(m_li->outcome.photosUp, 2U); // asked about both
+    QCOMPARE(m_li->sync(), "");
+    QCOMPARE(m_li->outcome.photosUp, 0U);
 }
 
 void TestHubRefill::aCopyMadeByHandStopsBeforeItSigns()
