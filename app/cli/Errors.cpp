@@ -31,6 +31,18 @@ constexpr std::array hints{
                              "had not been sent are lost."},
     Hint{"home.nothing_to_recover_from",
          "There is no sidecar to recover from: ask a captain or admin for a new invite."},
+    Hint{"home.follows_hub", "The hub and this phone hold the same log: there is nothing to go over to."},
+    Hint{
+        "home.unconfirmed",
+        "Nothing was changed. Ask the community's admin whether the hub really goes on with another log; if so, run it "
+        "again with --yes: this phone's own log is kept as linli.db.history-1, what you wrote is offered again."},
+    Hint{"log.inconsistent",
+         "The hub shows another log than the one that it signed before; this phone keeps its own, and both checkpoints "
+         "('linli evidence export'). Tell the admin. If the community goes on with the hub's: 'linli recover "
+         "--follow-hub'."},
+    Hint{"hub.behind", "The hub lacks entries that it signed before, and wants none back; this phone keeps them. Tell "
+                       "the admin. If the "
+                       "community goes on without them: 'linli recover --follow-hub'."},
     Hint{"home.not_damaged", "The store opens: there is nothing to recover."},
     Hint{"store.wrong_key", "A file of the store is damaged, or not this home's own; nothing was changed."},
     Hint{"store.corrupt", "A file of the store is damaged; nothing was changed."},
@@ -39,7 +51,8 @@ constexpr std::array hints{
          "or ask a captain or admin to re-admit you."},
     Hint{"store.keys_unavailable",
          "The key in the folder 'keys' cannot be read; nothing was changed. Check its permissions."},
-    Hint{"store.behind", "The store is older than what was here before: run 'linli sync' first; what was written is kept."},
+    Hint{"store.behind",
+         "The store is older than what was here before: run 'linli sync' first; what was written is kept."},
     Hint{"sidecar.unreadable", "This is no sidecar of a Linli phone, or it is not for this hub."},
     Hint{"store.newer", "A newer Linli has used this home: run that one; nothing was changed."},
     Hint{"store.disk_full", "Nothing was saved and nothing was lost: free some space and do it again."},

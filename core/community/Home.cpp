@@ -5,6 +5,7 @@
 #include "core/community/Meta.h"
 #include "core/community/Sidecar.h"
 #include "core/members/Directory.h"
+#include "core/store/CopyDatabase.h"
 
 namespace linli::community {
 namespace {
@@ -112,7 +113,8 @@ Result<std::unique_ptr<Sidecar>> attachSidecar(const fs::path& folder, const cry
     LINLI_CHECK(replica.recoverOwn(*contents));
     // After an update that could not fold the log anew there is none to compare with; the next sync brings all of it.
     LINLI_TRY(const std::int64_t carriedOver, Meta(replica.db()).integer(meta::carriedOver));
-    if (contents->mark && carriedOver == 0)
+    LINLI_TRY(const std::int64_t givenUp, Meta(replica.db()).integer(meta::givenUpSize));
+    if (contents->mark && carriedOver == 0 && contents->mark->log.size > static_cast<std::uint64_t>(givenUp))
         replica.expectLog(contents->mark->log.size);
     if (!contents->origin) {
         contents->origin = SidecarContents::Origin{replica.genesis(), hubUrl};
@@ -215,6 +217,16 @@ Result<Home> Home::recover(const fs::path& folder, crypto::KeyVault& vault)
     LINLI_TRY(Replica replica, Replica::open(std::move(db), &*identity));
     return finish(folder, {std::move(lock), std::move(keys), std::move(*identity)}, std::move(replica),
                   saved.origin->hubUrl);
+}
+
+Result<std::size_t> Home::followHub()
+{
+    const fs::path aside = freeName(databaseFile(m_folder), "history");
+    LINLI_CHECK(store::copyDatabase(databaseFile(m_folder), aside, DatabaseKey(m_opened.keys.database.copy())));
+    dropScratch();
+    LINLI_TRY(const std::size_t waiting, m_replica.giveUpLog(m_opened.identity.device));
+    LINLI_CHECK(m_replica.flushSidecar());
+    return waiting;
 }
 
 Result<Home::Opened> Home::prepare(const fs::path& folder, crypto::KeyVault& vault, Timestamp now)

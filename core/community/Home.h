@@ -14,6 +14,7 @@ namespace linli::community {
 /// One phone's folder: key vault, identity, encrypted stores, and the lock that keeps a second process out.
 ///
 /// Files: `lock`, `identity.sealed`, `own.sidecar`, `linli.db`, `photos.db`, `audit.db` (and their -wal, -shm), beside what the vault keeps.
+/// Beside them what was set aside: `….quarantine-N`, `linli.db.history-N`.
 /// A database that is older than the sidecar (a restored copy) gets the own operations that it lost back when it is opened; where
 /// some are missing for good, the next sync goes on in a new device epoch.
 /// Invariant: an open Home has an identity, a Replica and a PhotoStore whose keys were proved.
@@ -28,6 +29,10 @@ public:
     /// aside, makes a new one and queues what its owner wrote again. The next sync brings the log. "home.not_damaged",
     /// "home.nothing_to_recover_from" (join again with an invite), or the store's own.
     [[nodiscard]] static Result<Home> recover(const std::filesystem::path& folder, crypto::KeyVault& vault);
+    /// For a phone whose log is not the hub's any more (a loss that the operator accepted, or a fork), when its owner decides to go on
+    /// with the hub's: the database as it is is copied aside (`linli.db.history-1`, …), then Replica::giveUpLog. Returns how many own
+    /// operations wait for the next sync. After an error nothing has changed but for the copy.
+    [[nodiscard]] Result<std::size_t> followHub();
     /// The photos' file was damaged and is renamed aside. Photos come again from the hub; own ones that had not been sent are lost,
     /// which its owner must be told. True until this Home goes.
     [[nodiscard]] bool hasLostPhotos() const { return m_lostPhotos; }

@@ -64,12 +64,19 @@ Result<void> makeFolder(const fs::path& folder)
     return {};
 }
 
+fs::path freeName(const fs::path& file, std::string_view word)
+{
+    std::error_code problem;
+    std::string name;
+    for (int number = 1; number == 1 || fs::exists(name, problem); ++number)
+        name = file.string() + "." + std::string(word) + "-" + std::to_string(number);
+    return name;
+}
+
 Result<void> setAside(const fs::path& file)
 {
     std::error_code problem;
-    std::string suffix;
-    for (int number = 1; number == 1 || fs::exists(file.string() + suffix, problem); ++number)
-        suffix = ".quarantine-" + std::to_string(number);
+    const std::string suffix = freeName(file, "quarantine").string().substr(file.string().size());
     for (const char* part : {"", "-wal", "-shm"}) {
         const std::string name = file.string() + part;
         if (!fs::exists(name, problem))

@@ -23,6 +23,8 @@ namespace linli::community {
 [[nodiscard]] Result<void> makeFolder(const std::filesystem::path& folder);
 /// With what SQLite keeps beside it.
 void removeDatabase(const std::filesystem::path& file);
+/// `file` and ".WORD-1", or the next number that is free.
+[[nodiscard]] std::filesystem::path freeName(const std::filesystem::path& file, std::string_view word);
 /// Renamed, never deleted: somebody may still get something out of it.
 [[nodiscard]] Result<void> setAside(const std::filesystem::path& file);
 [[nodiscard]] Result<void> moveInPlace(const std::filesystem::path& from, const std::filesystem::path& to);

@@ -47,6 +47,8 @@ inline constexpr std::string_view snapshotOwn = "snapshot_own";
 inline constexpr std::string_view auditedSize = "audited_size"; ///< the snapshot of this size proved true
 inline constexpr std::string_view auditAlarm = "audit_alarm"; ///< what an audit found; kept until its owner has seen it
 inline constexpr std::string_view keepsAll = "keeper";        ///< its owner volunteered to hold the whole log
+/// Up to this size the sidecar's mark may be that of a log that was given up (Replica::giveUpLog).
+inline constexpr std::string_view givenUpSize = "given_up_size";
 inline constexpr std::string_view rulesNeeded = "rules_needed";   ///< the log goes on by this version of the rules
 inline constexpr std::string_view checkpoint = "checkpoint";      ///< newest C2SP note accepted
 inline constexpr std::string_view keptVersion = "kept_version";   ///< of the kept tables (Evolution.h)

@@ -104,6 +104,11 @@ public:
     /// seen. True when there is something to push again.
     [[nodiscard]] Result<bool> healChain(const crypto::Identity& author, Timestamp wallNow);
 
+    /// Takes log and state away for another history of the same community, which the next sync brings. Every own operation of `self`,
+    /// this phone's device, waits again, byte for byte: a hub that has it says so. Its chain, evidence and what is carried for
+    /// others stay. Returns how many wait. Only when its owner wants it: see Home::followHub.
+    [[nodiscard]] Result<std::size_t> giveUpLog(const DeviceId& self);
+
     // ---- Confirmed entries
 
     /// A page of the log, verified before anything is stored: it starts at confirmed().size + 1, every signature, chain

@@ -55,6 +55,8 @@ struct Replica::Impl {
     void saved(const OutboxItem& item);
     void sawLog();
     [[nodiscard]] Result<void> settleOwn(const log::Entry& entry);
+    /// What `self` ever wrote as far as it is here, as it would wait for a hub that lacks it, in the order of its chain.
+    [[nodiscard]] Result<std::vector<OutboxItem>> ownOperations(const DeviceId& self);
     [[nodiscard]] log::Header newHeader(const Draft& draft, const log::ChainPlace& place, Timestamp wallNow) const;
 };
 

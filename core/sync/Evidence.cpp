@@ -64,6 +64,11 @@ Result<std::int64_t> Evidence::count()
     return m_replica.db().count("SELECT count(*) FROM evidence");
 }
 
+bool isAnotherLog(const Error& error)
+{
+    return error.code == "hub.behind" || error.code == "log.inconsistent";
+}
+
 Result<std::optional<Hash>> ownRootAt(community::Replica& replica, std::uint64_t size)
 {
     LINLI_TRY(const Seq before, replica.snapshotEnd());

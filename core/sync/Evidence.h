@@ -38,6 +38,10 @@ private:
     community::Replica& m_replica;
 };
 
+/// How a session ends whose hub holds another log than this phone, and means it: entries are missing there and it wants none
+/// ("hub.behind"), or others are in their place ("log.inconsistent").
+[[nodiscard]] bool isAnotherLog(const Error& error);
+
 /// The root that this phone's log had when it had `size` entries; nothing where it lacks some of them.
 [[nodiscard]] Result<std::optional<Hash>> ownRootAt(community::Replica& replica, std::uint64_t size);
 

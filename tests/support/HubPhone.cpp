@@ -24,6 +24,16 @@ void HubPhone::moveTo(const std::string& hubUrl)
     m_transport = std::make_unique<platform::QtTransport>(QUrl(QString::fromStdString(hubUrl)));
 }
 
+std::string HubPhone::reopen()
+{
+    m_home.reset();
+    auto home = community::Home::open(m_folder, m_vault);
+    if (!home)
+        return home.error().code;
+    m_home.emplace(std::move(*home));
+    return {};
+}
+
 std::string HubPhone::path(const std::string& rest)
 {
     return sync::communityPath(replica().genesis().community, rest);

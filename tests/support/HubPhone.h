@@ -37,6 +37,9 @@ public:
     /// Challenge and login by hand; the token is used by later calls.
     [[nodiscard]] int login();
 
+    /// The process ends and is started again; the error code, empty when it worked.
+    [[nodiscard]] std::string reopen();
+    void close() { m_home.reset(); }
     /// The hub was started again at another address.
     void moveTo(const std::string& hubUrl);
     [[nodiscard]] community::Home& home() { return *m_home; }

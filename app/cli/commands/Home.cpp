@@ -5,6 +5,7 @@
 #include "app/cli/Watch.h"
 #include "core/base/File.h"
 #include "core/sync/Delivery.h"
+#include "core/sync/Evidence.h"
 #include "core/sync/JoinSession.h"
 #include "core/sync/Joining.h"
 
@@ -71,9 +72,53 @@ Action prepareJoin(CLI::App& app)
     };
 }
 
-Action prepareRecover(CLI::App&)
+/// Only where the hub insists on another log, and only when told twice: what this phone has of its own is copied aside.
+Result<void> followHub(Session& session, bool confirmed)
 {
-    return [](Session& session) -> Result<void> {
+    LINLI_CHECK(session.open());
+    community::Home& home = session.home();
+    const Clock& clock = session.platform().clock;
+    LINLI_TRY(const auto transport, session.platform().connect(home.hubUrl()));
+    const auto before = syncOnce(home, *transport, clock);
+    if (before)
+        return fail(ErrorKind::Invalid, "home.follows_hub");
+    if (!sync::isAnotherLog(before.error()))
+        return std::unexpected(before.error());
+    const std::uint64_t size = home.replica().confirmed().size;
+    LINLI_TRY(const auto evidence, sync::Evidence(home.replica()).count());
+    if (!confirmed) {
+        Session::print({{"followed", false}, {"why", before.error().code}, {"log_size", size}, {"evidence", evidence}});
+        return fail(ErrorKind::Invalid, "home.unconfirmed", before.error().code);
+    }
+    LINLI_TRY(const std::size_t queued, home.followHub());
+    LINLI_CHECK(syncOnce(home, *transport, clock));
+    LINLI_CHECK(fillIndexes(home));
+    LINLI_TRY(const auto waiting, home.replica().outbox().unsentCount());
+    LINLI_TRY(const auto rejected, home.replica().outbox().rejectedCount());
+    Session::print({{"followed", true},
+                    {"given_up", size},
+                    {"log_size", home.replica().confirmed().size},
+                    {"offered", queued},
+                    {"waiting", waiting},
+                    {"rejected", rejected},
+                    {"evidence", evidence}});
+    return {};
+}
+
+Action prepareRecover(CLI::App& app)
+{
+    struct Options {
+        bool followHub = false;
+        bool yes = false;
+    };
+    const auto in = std::make_shared<Options>();
+    CLI::Option* follow = app.add_flag(
+        "--follow-hub", in->followHub,
+        "the hub's log is another one than this phone's, and the community goes on with it: go over to it");
+    app.add_flag("--yes", in->yes, "really; without it, only what is the matter is told")->needs(follow);
+    return [in](Session& session) -> Result<void> {
+        if (in->followHub)
+            return followHub(session, in->yes);
         LINLI_TRY(auto home, community::Home::recover(session.folder(), session.vault()));
         LINLI_TRY(const auto waiting, home.replica().outbox().unsentCount());
         Session::print({{"recovered", true}, {"waiting", waiting}});
@@ -174,7 +219,8 @@ Action preparePhoto(CLI::App& app)
 
 constexpr std::array commands{
     Command{"join", "join a community with an invite", prepareJoin, false},
-    Command{"recover", "set a store that does not open aside, keep what was written; then sync", prepareRecover, false},
+    Command{"recover", "set a store that does not open aside, keep what was written; or go over to the hub's log",
+            prepareRecover, false},
     Command{"deliver", "bring what this phone wrote to the hub although its keys are lost", prepareDeliver, false},
     Command{"sync", "send what was written and fetch what is new", prepareSync, true, true},
     Command{"digest", "the log's size and root, and the digests of the state", prepareDigest},

@@ -81,12 +81,15 @@ const Problem deviceProblems[] = {
     {"hub.not_a_hub hub.tls hub.unknown_path hub.wrong_method hub.bad_request",
      QT_TRANSLATE_NOOP("Problem",
                        "At this address is no hub of a community. Check the network, then ask for a new invite.")},
-    {"hub.answer_too_large sync.bad_message push.too_large hub.behind log.bad_after "
+    {"hub.answer_too_large sync.bad_message push.too_large log.bad_after "
      "log.shorter_than_replica",
      QT_TRANSLATE_NOOP("Problem", "The hub's answer could not be understood. Update Linli and try again.")},
     {"hub.awaits_refill",
      QT_TRANSLATE_NOOP("Problem", "The community's hub is being restored and waits for entries that only phones still "
                                   "have. Yours are kept on this phone and sent later.")},
+    {"hub.behind",
+     QT_TRANSLATE_NOOP("Problem", "The hub lacks entries that it had before. This phone keeps them. Tell the community "
+                                  "office.")},
     {"hub.two_histories",
      QT_TRANSLATE_NOOP("Problem", "The hub has signed two different records of the community. Both are kept as "
                                   "evidence. Tell the community office.")},
