@@ -118,6 +118,8 @@ void RefillDesk::look(Decider& decider)
 Result<void> RefillDesk::lookNow(Decider& decider)
 {
     LINLI_TRY(const LogStore::Head head, m_parts.log.head());
+    if (head.standstill == Standstill::None && head.state.size < m_parts.head.snapshot().size)
+        decider.lookAtLog(); // it was put back while this process ran
     if (head.standstill != Standstill::Refilled) {
         m_quietSize.reset();
         return {};

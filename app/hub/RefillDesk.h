@@ -49,7 +49,7 @@ public:
     [[nodiscard]] Result<Wanted> take(const Offer& offer, Decider& decider);
     /// A checkpoint alone.
     [[nodiscard]] Result<void> see(const std::string& checkpoint, Decider& decider);
-    /// Now and then: ends a standstill when nobody has brought more for long enough.
+    /// Now and then: ends a standstill when nobody has brought more for long enough, and begins one when the log has become shorter.
     void look(Decider& decider);
     void setPatience(Milliseconds patience) { m_patience = patience; }
 

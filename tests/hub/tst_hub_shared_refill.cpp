@@ -29,6 +29,7 @@ private slots:
     void cleanup();
     void bothStandStillUntilPhonesOfEitherBroughtAllBack();
     void whatAPhoneShowsOneStopsTheOther();
+    void whatOneStillKnowsStopsBoth();
 
 private:
     [[nodiscard]] QString path(const char* name) const { return m_folder->filePath(name); }
@@ -223,6 +224,32 @@ void TestHubSharedRefill::whatAPhoneShowsOneStopsTheOther()
     QTRY_COMPARE(m_admin->sync(), "");
     syncAll();
     QCOMPARE(stateAt(*m_wang).size, before.size + 2);
+}
+
+/// A standby that lacks the newest entries takes over while a process that has seen them goes on.
+void TestHubSharedRefill::whatOneStillKnowsStopsBoth()
+{
+    QVERIFY2(m_server.dump(m_database, path("dump")), m_server.log().constData());
+    report(*m_li, "路灯不亮");
+    QCOMPARE(m_li->sync(), "");
+    const log::LogState before = m_li->replica().confirmed();
+    QCOMPARE(m_second->stop(), 0);
+    QVERIFY(QDir(path("second/communities")).removeRecursively());
+    QVERIFY2(m_server.restore(path("dump"), m_database), m_server.log().constData());
+    QTRY_VERIFY_WITH_TIMEOUT(m_first->log().contains("the replica beside it knows"), 20'000);
+    QVERIFY2(m_second->start({"--refill-wait", "0"}), m_second->log().constData());
+    m_wang->moveTo(m_second->url());
+    report(*m_wang, "电梯坏了");
+    QCOMPARE(m_wang->sync(), "hub.awaits_refill");
+    QCOMPARE(stateAt(*m_wang).size, before.size - 1);
+    m_li->moveTo(m_second->url());
+    QCOMPARE(m_li->sync(), "");
+    QCOMPARE(stateAt(*m_wang), before);
+    QCOMPARE(m_wang->sync(), "");
+    // The first one finds its own entries in the log again, and goes on.
+    QTRY_COMPARE(stateAt(*m_admin).size, before.size + 1);
+    QTRY_COMPARE(m_admin->sync(), "");
+    QCOMPARE(m_admin->replica().confirmed(), m_wang->replica().confirmed());
 }
 
 QTEST_GUILESS_MAIN(TestHubSharedRefill)

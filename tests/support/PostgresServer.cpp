@@ -106,7 +106,8 @@ bool PostgresServer::dump(const QString& database, const QString& file)
 
 bool PostgresServer::restore(const QString& file, const QString& database)
 {
-    return run("pg_restore", {"--exit-on-error", "--dbname", database, file});
+    return run("psql", {"--dbname", database, "--command", "DROP SCHEMA IF EXISTS linli CASCADE"}) &&
+           run("pg_restore", {"--exit-on-error", "--dbname", database, file});
 }
 
 std::string PostgresServer::url(const QString& database) const

@@ -28,7 +28,7 @@ public:
     void crash();
     /// One more, empty database.
     [[nodiscard]] bool makeDatabase(const QString& name);
-    /// pg_dump of all that is in a database, as an operator makes it every night; pg_restore of it into an empty one.
+    /// pg_dump of all that is in a database, as an operator makes it every night; pg_restore of it in the place of what is there.
     [[nodiscard]] bool dump(const QString& database, const QString& file);
     [[nodiscard]] bool restore(const QString& file, const QString& database);
     /// "postgresql://…"; the database "postgres" is there from the start.
