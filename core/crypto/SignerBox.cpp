@@ -9,6 +9,13 @@ namespace linli::crypto {
 
 static_assert(signerBoxOverhead == crypto_box_SEALBYTES);
 
+bool canSealToSigner(const SigningPublicKey& signer)
+{
+    requireSodium();
+    SealingPublicKey to{};
+    return crypto_sign_ed25519_pk_to_curve25519(to.data(), signer.data()) == 0;
+}
+
 std::optional<Bytes> sealToSigner(const SigningPublicKey& signer, ByteView plain)
 {
     requireSodium();

@@ -9,6 +9,8 @@ namespace linli::crypto {
 
 inline constexpr std::size_t signerBoxOverhead = 48; ///< bytes that a box is longer than what is in it
 
+/// Whether `signer` is a public key of which sealToSigner() makes boxes that only its owner opens.
+[[nodiscard]] bool canSealToSigner(const SigningPublicKey& signer);
 /// Nothing when `signer` is no public key, or one that everybody could open boxes of.
 [[nodiscard]] std::optional<Bytes> sealToSigner(const SigningPublicKey& signer, ByteView plain);
 /// "crypto.cannot_open" when the box is not for this key or was changed.

@@ -2,6 +2,7 @@
 #include "core/members/Invite.h"
 
 #include "core/base/Encoding.h"
+#include "core/crypto/SignerBox.h"
 
 #include <algorithm>
 
@@ -140,6 +141,8 @@ Result<Invite> parseInvite(std::string_view text)
     Invite invite;
     std::ranges::copy(take(16), invite.community.bytes.begin());
     std::ranges::copy(take(32), invite.hubKey.begin());
+    if (!crypto::canSealToSigner(invite.hubKey))
+        return malformed();
     std::ranges::copy(take(32), invite.genesis.begin());
     std::ranges::copy(take(32), invite.seed.mutableView().begin());
     return invite;

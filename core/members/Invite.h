@@ -22,7 +22,7 @@ struct Invite {
     [[nodiscard]] crypto::SigningKey key() const { return crypto::SigningKey::fromSeed(seed); }
 };
 [[nodiscard]] std::string inviteText(const Invite& invite);
-/// White space around it is ignored. "invite.malformed", "invite.version" (made by a newer app), "invite.checksum"
+/// White space around it is ignored. "invite.malformed" (also when the hub's key is no public key), "invite.version" (made by a newer app), "invite.checksum"
 /// (mistyped or cut).
 [[nodiscard]] Result<Invite> parseInvite(std::string_view text);
 

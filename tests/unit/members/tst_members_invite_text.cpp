@@ -17,7 +17,9 @@ class TstMembersInviteText : public QObject {
     {
         Invite invite;
         invite.community = CommunityId{{1, 2, 3}};
-        invite.hubKey = Hash{4, 5};
+        crypto::Secret32 hub;
+        hub.mutableView()[0] = 4;
+        invite.hubKey = crypto::SigningKey::fromSeed(hub).publicKey();
         invite.genesis = Hash{6, 7};
         invite.seed.mutableView()[31] = 9;
         return invite;
@@ -143,6 +145,17 @@ private slots:
                 changed[i] = c;
                 QCOMPARE(codeOf(changed).empty(), changed == text);
             }
+    }
+
+    /// Own words are sealed to it before any hub answers.
+    void aHubKeyThatIsNoneIsToldAtOnce()
+    {
+        Invite invite = sample();
+        for (const Hash& key : {Hash{}, Hash{1}, Hash{2}}) { // of order 4, of order 1, not on the curve
+            invite.hubKey = key;
+            QCOMPARE(codeOf(inviteText(invite)), Code("invite.malformed"));
+            QCOMPARE(urlCode(inviteUrl("https://hub.example", invite)), Code("invite.malformed"));
+        }
     }
 
     void proofIsForOneDevice()
