@@ -28,6 +28,14 @@ Reply tusReply(int status, std::optional<std::uint64_t> offset = std::nullopt)
     return reply;
 }
 
+/// What is whole stays.
+Reply withExpiry(Reply reply, std::optional<Timestamp> expires)
+{
+    if (expires)
+        reply.headers.emplace_back("Upload-Expires", tus::expiresText(*expires));
+    return reply;
+}
+
 int statusOf(const Error& error)
 {
     if (error.code == "photo.wrong_offset")
@@ -62,8 +70,8 @@ Result<void> putOnShelf(CommunityHub& community, const DeviceId& device, const H
 class HttpApi::ChunkSink final : public BodySink {
 public:
     ChunkSink(CommunityHub& community, std::shared_ptr<UploadChunk> chunk, std::uint64_t length,
-              std::optional<Hash> checksum)
-        : m_community(community), m_chunk(std::move(chunk)), m_length(length), m_checksum(checksum)
+              std::optional<Hash> checksum, Timestamp expires)
+        : m_community(community), m_chunk(std::move(chunk)), m_length(length), m_checksum(checksum), m_expires(expires)
     {
     }
     bool receive(ByteView part) override { return m_chunk->receive(part); }
@@ -73,10 +81,10 @@ public:
         const auto offset = m_chunk->finish(m_checksum);
         if (!offset)
             return refusal(offset.error());
-        if (*offset == m_length)
-            if (const auto done = putOnShelf(m_community, place.device, place.photo); !done)
-                return refusal(done.error());
-        return tusReply(204, *offset);
+        if (*offset < m_length)
+            return withExpiry(tusReply(204, *offset), m_expires);
+        const auto done = putOnShelf(m_community, place.device, place.photo);
+        return done ? tusReply(204, *offset) : refusal(done.error());
     }
 
 private:
@@ -84,6 +92,7 @@ private:
     std::shared_ptr<UploadChunk> m_chunk; ///< keeps what it got when it goes without finish()
     std::uint64_t m_length;               ///< of the whole photo
     std::optional<Hash> m_checksum;
+    Timestamp m_expires; ///< of the upload, if this chunk does not make it whole
 };
 
 void HttpApi::createUpload(const Request& request, const Target& target, Respond respond)
@@ -108,7 +117,7 @@ void HttpApi::createUpload(const Request& request, const Target& target, Respond
     });
     if (!begun)
         return respond(refusal(begun.error()));
-    Reply reply = tusReply(201, begun->offset);
+    Reply reply = withExpiry(tusReply(201, begun->offset), begun->expires);
     reply.headers.emplace_back("Location",
                                sync::communityPath(target.community.genesis().community, "/uploads/" + toHex(*photo)));
     respond(std::move(reply));
@@ -119,7 +128,7 @@ Result<std::optional<UploadShelf::Upload>> HttpApi::findUpload(const Target& tar
 {
     LINLI_TRY(const auto stored, target.community.photos().find(photo));
     if (stored)
-        return UploadShelf::Upload{stored->size(), stored->size()};
+        return UploadShelf::Upload{stored->size(), stored->size(), std::nullopt};
     LINLI_TRY(const auto begun, target.community.uploads().find(device, photo));
     if (!begun || begun->offset < begun->length)
         return begun;
@@ -143,7 +152,7 @@ void HttpApi::headUpload(const Request& request, const Target& target, Respond r
     const auto found = findUpload(target, reader->device, *photo);
     if (!found || !*found)
         return respond(found ? refusal({ErrorKind::Invalid, "photo.unknown_upload", {}}) : refusal(found.error()));
-    Reply reply = tusReply(200, (*found)->offset);
+    Reply reply = withExpiry(tusReply(200, (*found)->offset), (*found)->expires);
     reply.headers.emplace_back("Upload-Length", std::to_string((*found)->length));
     respond(std::move(reply));
 }
@@ -173,8 +182,9 @@ std::expected<std::unique_ptr<BodySink>, Reply> HttpApi::openChunk(const Request
     if (head.bodySize.value_or(0) > room)
         return std::unexpected(refusal({ErrorKind::Invalid, "photo.too_large", {}}));
     const UploadChunk::Place place{.device = reader->device, .photo = *photo, .offset = *offset, .room = room};
-    auto chunk = target.community.uploads().open(place, m_clock.now());
-    return std::make_unique<ChunkSink>(target.community, std::move(chunk), (*found)->length, checksum);
+    const Timestamp now = m_clock.now();
+    return std::make_unique<ChunkSink>(target.community, target.community.uploads().open(place, now), (*found)->length,
+                                       checksum, now + UploadShelf::life);
 }
 
 /// For whoever has the body already; a web server asks admit() and hands it over as it comes.

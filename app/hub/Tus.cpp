@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <format>
 
 namespace linli::hub::tus {
 namespace {
@@ -39,6 +40,11 @@ std::optional<Hash> photoOf(std::string_view metadata)
             return parseChecksum(pair);
     }
     return std::nullopt;
+}
+
+std::string expiresText(Timestamp at)
+{
+    return std::format("{:%a, %d %b %Y %H:%M:%S} GMT", std::chrono::floor<std::chrono::seconds>(at));
 }
 
 std::optional<ByteRange> parseRange(std::string_view text, std::uint64_t size)

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "core/base/Bytes.h"
+#include "core/base/Time.h"
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 /// The header fields of tus 1.0 (tus.io/protocols/resumable-upload) and of byte ranges (RFC 9110 §14), taken apart. Pure functions;
@@ -19,6 +21,9 @@ inline constexpr std::string_view chunkType = "application/offset+octet-stream";
 [[nodiscard]] std::optional<Hash> parseChecksum(std::string_view text);
 /// The photo's name in Upload-Metadata: the pair "sha256 BASE64" among "key value,key value".
 [[nodiscard]] std::optional<Hash> photoOf(std::string_view metadata);
+
+/// Upload-Expires: an IMF-fixdate, as RFC 9110 §5.6.7 (RFC 7231 before it) wants every date in HTTP; whole seconds.
+[[nodiscard]] std::string expiresText(Timestamp at);
 
 /// first ≤ last < size
 struct ByteRange {

@@ -45,9 +45,10 @@ Result<std::optional<UploadShelf::Upload>> UploadShelf::read(const DeviceId& dev
 {
     return m_db.one(
         "SELECT length, (SELECT coalesce(max(at + length(bytes)), 0) FROM upload_part WHERE device = ?1 AND "
-        "sha256 = ?2) FROM upload WHERE device = ?1 AND sha256 = ?2",
+        "sha256 = ?2), touched_ms FROM upload WHERE device = ?1 AND sha256 = ?2",
         {device.view(), photo}, [](const store::Row& row) {
-            return Upload{static_cast<std::uint64_t>(row.integer(0)), static_cast<std::uint64_t>(row.integer(1))};
+            return Upload{static_cast<std::uint64_t>(row.integer(0)), static_cast<std::uint64_t>(row.integer(1)),
+                          row.time(2) + life};
         });
 }
 
@@ -81,7 +82,7 @@ Result<UploadShelf::Upload> UploadShelf::begin(const DeviceId& device, const Has
     LINLI_CHECK(m_db.run("INSERT INTO upload(device, sha256, length, touched_ms) VALUES(?1, ?2, ?3, ?4)",
                          {device.view(), photo, length, toMs(now)}));
     LINLI_CHECK(transaction.commit());
-    return Upload{length, 0};
+    return Upload{length, 0, now + life};
 }
 
 Result<std::optional<UploadShelf::Upload>> UploadShelf::find(const DeviceId& device, const Hash& photo)

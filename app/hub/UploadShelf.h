@@ -23,6 +23,7 @@ public:
     struct Upload {
         std::uint64_t length = 0;
         std::uint64_t offset = 0;
+        std::optional<Timestamp> expires; ///< unless somebody goes on with it; nothing once the photo is stored
     };
 
     /// Makes the file where there is none, or none that can be read.

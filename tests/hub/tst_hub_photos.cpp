@@ -7,9 +7,14 @@
 #include "tests/support/HubProcess.h"
 #include "tests/support/SlowLink.h"
 
+#include <QDateTime>
 #include <QEventLoop>
+#include <QLocale>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimeZone>
 #include <QTimer>
 
 using namespace linli;
@@ -62,6 +67,31 @@ sync::HttpResponse send(HubPhone& phone, const std::string& method, const std::s
 std::string offsetIn(const sync::HttpResponse& response)
 {
     return std::string(sync::headerOf(response.headers, "upload-offset"));
+}
+
+/// Upload-Expires of an answer without a body. Phones have no use for it, so their own transport drops it.
+std::string expiresOf(HubPhone& phone, const std::string& hubUrl, const char* method, const std::string& rest,
+                      const sync::Headers& headers)
+{
+    QNetworkRequest request(QUrl(QString::fromStdString(hubUrl + phone.path(rest))));
+    request.setRawHeader("Authorization", "Bearer " + QByteArray::fromStdString(phone.token));
+    for (const auto& [name, value] : headers)
+        request.setRawHeader(QByteArray::fromStdString(name), QByteArray::fromStdString(value));
+    QNetworkAccessManager network;
+    const std::unique_ptr<QNetworkReply> reply(network.sendCustomRequest(request, method));
+    QEventLoop loop;
+    QObject::connect(reply.get(), &QNetworkReply::finished, &loop, &QEventLoop::quit);
+    loop.exec();
+    return reply->error() == QNetworkReply::NoError ? reply->rawHeader("Upload-Expires").toStdString() : "no answer";
+}
+
+/// As HTTP writes dates (RFC 9110 §5.6.7), and to the minute: the hub's clock is this machine's.
+bool isInSevenDays(const std::string& date)
+{
+    const QDateTime at = QLocale::c().toDateTime(QString::fromStdString(date), "ddd, dd MMM yyyy HH:mm:ss 'GMT'");
+    const qint64 away = QDateTime(at.date(), at.time(), QTimeZone::UTC).toSecsSinceEpoch() -
+                        QDateTime::currentSecsSinceEpoch() - 7 * 24 * 3600;
+    return at.isValid() && away <= 0 && away > -60;
 }
 
 std::string checksumOf(ByteView bytes)
@@ -193,6 +223,9 @@ void TestHubPhotos::speaksTus()
     create.emplace_back("upload-metadata", "name eA==,sha256 " + toBase64(crypto::sha256(photo)));
     QCOMPARE(send(*m_wang, "POST", "/uploads", {create.begin() + 1, create.end()}).status, 412);
     QCOMPARE(send(*m_wang, "POST", "/uploads", create).status, 201);
+    for (const std::string& expires : {expiresOf(*m_wang, m_hub->url(), "POST", "/uploads", create),
+                                       expiresOf(*m_wang, m_hub->url(), "HEAD", place, version)})
+        QVERIFY2(isInSevenDays(expires), expires.c_str());
     QCOMPARE(offsetIn(send(*m_wang, "HEAD", place, version)), "0");
 
     const auto chunk = [&](std::size_t offset, const Bytes& bytes, const std::string& checksum) {
@@ -215,6 +248,7 @@ void TestHubPhotos::speaksTus()
     const auto last = chunk(2000, rest, checksumOf(rest));
     QCOMPARE(last.status, 204);
     QCOMPARE(offsetIn(last), "5000");
+    QCOMPARE(expiresOf(*m_wang, m_hub->url(), "HEAD", place, version), ""); // it stays
     // For everybody it is there now.
     QCOMPARE(offsetIn(send(*m_admin, "HEAD", place, version)), "5000");
     create[1].second = "99999999";

@@ -179,6 +179,9 @@ void TestHubUploads::tusHeaders()
     QCOMPARE(tus::parseNumber("2097152").value(), 2'097'152U);
     for (const char* bad : {"", "-1", "+1", " 1", "1 ", "0x1", "9007199254740992", "99999999999999999999"})
         QVERIFY2(!tus::parseNumber(bad), bad);
+    // RFC 9110's own example, and half a second before the next one.
+    QCOMPARE(tus::expiresText(fromMs(784'111'777'000)), std::string("Sun, 06 Nov 1994 08:49:37 GMT"));
+    QCOMPARE(tus::expiresText(fromMs(784'111'777'999)), std::string("Sun, 06 Nov 1994 08:49:37 GMT"));
 }
 
 void TestHubUploads::byteRanges_data()
