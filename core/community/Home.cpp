@@ -96,7 +96,8 @@ Result<void> makeJoined(const fs::path& file, const crypto::Secret32& key, const
     LINLI_TRY(Database db, Database::open(file, DatabaseKey(key.copy()), Database::Access::Create));
     LINLI_TRY(Replica replica, Replica::create(std::move(db), origin.genesis));
     LINLI_CHECK(Meta(replica.db()).set(meta::hubUrl, asBytes(origin.hubUrl)));
-    return Meta(replica.db()).set(joinedMark, asBytes("1"));
+    LINLI_CHECK(Meta(replica.db()).set(joinedMark, asBytes("1")));
+    return store::intoOneFile(replica.db());
 }
 
 /// Takes back what an older copy of the database lost, then goes on writing to the sidecar.

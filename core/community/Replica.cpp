@@ -130,11 +130,24 @@ Result<log::Digests> Replica::digests()
     return log::stateDigests(m_impl->db, stateTables());
 }
 
-Result<std::vector<std::pair<std::string, Hash>>> Replica::contentDigests()
+Result<log::TableDigests> Replica::contentDigests()
 {
     LINLI_TRY(const auto transaction, store::Transaction::begin(m_impl->db));
     LINLI_CHECK(m_impl->undo->undo());
     return log::contentDigests(m_impl->db, stateTables());
+}
+
+Result<log::TableDigests> Replica::communityContentDigests()
+{
+    LINLI_TRY(const auto transaction, store::Transaction::begin(m_impl->db));
+    LINLI_CHECK(m_impl->undo->undo());
+    return log::communityContentDigests(m_impl->db, stateTables());
+}
+
+Result<std::vector<Seq>> Replica::privateEntries()
+{
+    return m_impl->db.all("SELECT seq FROM entry WHERE header IS NOT NULL AND audience <> x'' ORDER BY seq", {},
+                          [](const store::Row& row) { return row.seq(0); });
 }
 
 Result<std::optional<log::Entry>> Replica::entry(Seq seq)

@@ -202,7 +202,11 @@ public:
     /// Digests of the confirmed state (pending effects are taken back for the moment, invisibly).
     [[nodiscard]] Result<log::Digests> digests();
     /// log::contentDigests of the confirmed state.
-    [[nodiscard]] Result<std::vector<std::pair<std::string, Hash>>> contentDigests();
+    [[nodiscard]] Result<log::TableDigests> contentDigests();
+    [[nodiscard]] Result<log::TableDigests> communityContentDigests();
+    /// Entries for less than the whole community that this store can read, ascending. A role that came or went changes what the hub shows
+    /// of older ones, so two replays of one log may differ here.
+    [[nodiscard]] Result<std::vector<Seq>> privateEntries();
     /// The newest entry that a snapshot stood for; zero where the whole log is here.
     [[nodiscard]] Result<Seq> snapshotEnd();
     /// Takes the entries that a snapshot stood for from `whole`, which has replayed the same log as the same reader: from now on

@@ -44,7 +44,7 @@ Result<void> appendCell(Bytes& out, const store::Row& row, int column)
     return fail(ErrorKind::Internal, "digest.real", "a real number in a digest column");
 }
 
-struct TableDigests {
+struct TwoDigests {
     crypto::Sha256 community;
     std::optional<crypto::Sha256> own; ///< nothing where it is not wanted
 
@@ -66,7 +66,7 @@ Result<bool> isTold(store::Database& db, const TableSpec& table)
     return rows != 0;
 }
 
-Result<void> addTable(store::Database& db, const TableSpec& table, TableDigests& digests)
+Result<void> addTable(store::Database& db, const TableSpec& table, TwoDigests& digests)
 {
     LINLI_TRY(const bool told, isTold(db, table));
     if (!told)
@@ -94,7 +94,7 @@ Result<void> addTable(store::Database& db, const TableSpec& table, TableDigests&
     return outcome;
 }
 
-Result<void> addTables(store::Database& db, std::span<const TableSpec> tables, TableDigests& digests)
+Result<void> addTables(store::Database& db, std::span<const TableSpec> tables, TwoDigests& digests)
 {
     std::vector<const TableSpec*> ordered;
     for (const TableSpec& table : tables)
@@ -112,33 +112,33 @@ Result<void> addTables(store::Database& db, std::span<const TableSpec> tables, T
 
 Result<Digests> stateDigests(store::Database& db, std::span<const TableSpec> tables)
 {
-    TableDigests digests{{}, crypto::Sha256()};
+    TwoDigests digests{{}, crypto::Sha256()};
     LINLI_CHECK(addTables(db, tables, digests));
     return Digests{digests.community.finish(), digests.own->finish()};
 }
 
 Result<Hash> communityDigest(store::Database& db, std::span<const TableSpec> tables)
 {
-    TableDigests digests;
+    TwoDigests digests;
     LINLI_CHECK(addTables(db, tables, digests));
     return digests.community.finish();
 }
 
 namespace {
 
-Result<Hash> contentDigest(store::Database& db, const TableSpec& table)
+struct Selection {
+    std::vector<std::string> columns;
+    std::string where;
+};
+
+Result<Hash> digestOf(store::Database& db, const TableSpec& table, const Selection& selection)
 {
-    LINLI_TRY(auto columns, db.all("SELECT name FROM pragma_table_xinfo(?1, 'main') WHERE hidden = 0 ORDER BY name",
-                                   {table.name}, [](const store::Row& row) { return row.text(0); }));
-    std::erase_if(columns, [&](const std::string& column) { return std::ranges::contains(table.local, column); });
-    const std::string names = joined(columns);
-    // Rows without a key are there for their content alone; who joined after it was erased never had them.
-    const std::string shown = table.key.empty() ? " WHERE " + table.content.front() + " IS NOT NULL" : "";
+    const std::string names = joined(selection.columns);
     crypto::Sha256 digest;
     Result<void> outcome;
     Bytes encoded;
     // Names come from the schema of our own store, never from input.
-    LINLI_CHECK(db.query("SELECT " + names + " FROM " + table.name + shown + " ORDER BY " +
+    LINLI_CHECK(db.query("SELECT " + names + " FROM " + table.name + selection.where + " ORDER BY " +
                              (table.key.empty() ? names : joined(table.key)),
                          {}, [&](const store::Row& row) {
                              encoded.assign(1, 'R');
@@ -151,13 +151,48 @@ Result<Hash> contentDigest(store::Database& db, const TableSpec& table)
     return digest.finish();
 }
 
+Result<Selection> everything(store::Database& db, const TableSpec& table)
+{
+    LINLI_TRY(auto columns, db.all("SELECT name FROM pragma_table_xinfo(?1, 'main') WHERE hidden = 0 ORDER BY name",
+                                   {table.name}, [](const store::Row& row) { return row.text(0); }));
+    std::erase_if(columns, [&](const std::string& column) { return std::ranges::contains(table.local, column); });
+    // Rows without a key are there for their content alone; who joined after it was erased never had them.
+    return Selection{std::move(columns),
+                     table.key.empty() ? " WHERE " + table.content.front() + " IS NOT NULL" : std::string()};
+}
+
+/// No counters: those may count private rows too.
+Selection ofTheCommunity(const TableSpec& table)
+{
+    Selection selection{table.key, {}};
+    selection.columns.insert(selection.columns.end(), table.facts.begin(), table.facts.end());
+    selection.columns.insert(selection.columns.end(), table.content.begin(), table.content.end());
+    if (!table.privateColumn.empty())
+        selection.where = " WHERE " + table.privateColumn + " = 0";
+    return selection;
+}
+
 } // namespace
 
-Result<std::vector<std::pair<std::string, Hash>>> contentDigests(store::Database& db, std::span<const TableSpec> tables)
+Result<TableDigests> contentDigests(store::Database& db, std::span<const TableSpec> tables)
 {
-    std::vector<std::pair<std::string, Hash>> digests;
+    TableDigests digests;
     for (const TableSpec& table : tables) {
-        LINLI_TRY(const Hash digest, contentDigest(db, table));
+        LINLI_TRY(const Selection all, everything(db, table));
+        LINLI_TRY(const Hash digest, digestOf(db, table, all));
+        digests.emplace_back(table.name, digest);
+    }
+    std::ranges::sort(digests);
+    return digests;
+}
+
+Result<TableDigests> communityContentDigests(store::Database& db, std::span<const TableSpec> tables)
+{
+    TableDigests digests;
+    for (const TableSpec& table : tables) {
+        if (table.key.empty())
+            continue;
+        LINLI_TRY(const Hash digest, digestOf(db, table, ofTheCommunity(table)));
         digests.emplace_back(table.name, digest);
     }
     std::ranges::sort(digests);

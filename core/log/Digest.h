@@ -17,7 +17,9 @@ struct Digests {
 
 /// For comparing two stores of one reader at one log size: SHA-256 over all that each table shows, contents and counters
 /// included, but for TableSpec::local and pictures of what was erased. Ascending by table name.
-[[nodiscard]] Result<std::vector<std::pair<std::string, Hash>>> contentDigests(store::Database& db,
-                                                                               std::span<const TableSpec> tables);
+using TableDigests = std::vector<std::pair<std::string, Hash>>;
+[[nodiscard]] Result<TableDigests> contentDigests(store::Database& db, std::span<const TableSpec> tables);
+/// For comparing two stores of which one reads more private entries: keys, facts and contents of rows made by community operations.
+[[nodiscard]] Result<TableDigests> communityContentDigests(store::Database& db, std::span<const TableSpec> tables);
 
 } // namespace linli::log

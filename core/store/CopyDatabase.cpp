@@ -34,18 +34,22 @@ Result<void> copyPages(Database& from, Database& to, const CopyProgress& progres
     return code == SQLITE_DONE ? Result<void>{} : prepareFailure(to.handle(), code);
 }
 
-/// Closing moves the write-ahead log into the file; asking for it first tells whether that works.
 Result<void> copyInto(const std::filesystem::path& from, const std::filesystem::path& to, const DatabaseKey& key,
                       const CopyProgress& progress)
 {
     LINLI_TRY(auto source, Database::open(from, key, Database::Access::Read));
     LINLI_TRY(auto copy, Database::open(to, key, Database::Access::Create));
     LINLI_CHECK(copyPages(source, copy, progress));
-    LINLI_TRY(const auto busy, copy.count("PRAGMA wal_checkpoint(TRUNCATE)"));
-    return busy == 0 ? Result<void>{} : fail(ErrorKind::Store, "store.busy", to.string());
+    return intoOneFile(copy);
 }
 
 } // namespace
+
+Result<void> intoOneFile(Database& db)
+{
+    LINLI_TRY(const auto busy, db.count("PRAGMA wal_checkpoint(TRUNCATE)"));
+    return busy == 0 ? Result<void>{} : fail(ErrorKind::Store, "store.busy");
+}
 
 Result<void> copyDatabase(const std::filesystem::path& from, const std::filesystem::path& to, const DatabaseKey& key,
                           const CopyProgress& progress)

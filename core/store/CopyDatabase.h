@@ -20,4 +20,9 @@ using CopyProgress = std::function<void(std::uint64_t copied, std::uint64_t all)
 [[nodiscard]] Result<void> copyDatabase(const std::filesystem::path& from, const std::filesystem::path& to,
                                         const DatabaseKey& key, const CopyProgress& progress = {});
 
+class Database;
+/// Moves the write-ahead log into the file, so that the file alone is the database. Closing does it too, but cannot tell when it failed.
+/// "store.busy" while somebody reads.
+[[nodiscard]] Result<void> intoOneFile(Database& db);
+
 } // namespace linli::store

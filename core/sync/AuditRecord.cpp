@@ -5,6 +5,8 @@
 #include "core/community/Meta.h"
 #include "core/members/Directory.h"
 
+#include <algorithm>
+
 namespace linli::sync {
 namespace {
 
@@ -36,6 +38,14 @@ AuditAlarm decodeAlarm(ByteView bytes)
 Result<void> raiseAlarm(community::Replica& replica, const Error& error, Timestamp at)
 {
     return Meta(replica.db()).set(meta::auditAlarm, encodeAlarm({error.code, error.detail, at}));
+}
+
+/// Who was given a role reads what was written for it before; the store learns of that here.
+Result<bool> readsMore(community::Replica& whole, community::Replica& replica)
+{
+    LINLI_TRY(const auto there, whole.privateEntries());
+    LINLI_TRY(const auto here, replica.privateEntries());
+    return there != here && std::ranges::includes(there, here);
 }
 
 } // namespace
@@ -86,6 +96,11 @@ Result<bool> concludeAudit(community::Replica& replica, community::Replica& scra
     }
     LINLI_TRY(const Seq end, replica.snapshotEnd());
     LINLI_CHECK(Meta(replica.db()).setInteger(meta::auditedSize, static_cast<std::int64_t>(end.value)));
+    LINLI_TRY(const bool more, readsMore(scratch, replica));
+    if (more) {
+        LINLI_CHECK(replica.rebuildFrom(scratch, wallNow));
+        return true;
+    }
     if (keep && end.value > 0)
         LINLI_CHECK(replica.adoptLog(scratch));
     return false;

@@ -101,7 +101,8 @@ std::vector<HttpRequest> SnapshotFetch::soon() const
     if (step() != Step::Page)
         return requests;
     const auto& pages = m_installer->manifest().pages;
-    for (std::size_t i = m_installer->pagesTaken() + 1; i < pages.size() && requests.size() < tuning::requestsAhead; ++i)
+    for (std::size_t i = m_installer->pagesTaken() + 1; i < pages.size() && requests.size() < tuning::requestsAhead;
+         ++i)
         requests.push_back(pageRequest(pages[i].sha256));
     if (requests.size() < tuning::requestsAhead)
         requests.push_back(ownPartRequest());

@@ -97,7 +97,8 @@ void TestCliClone::twoCopiesAreSuspendedInTheLog()
     QCOMPARE(deviceStates(), QStringList{"active"});
 
     report("li", "原来的手机还在用");
-    QCOMPARE(sync("li"), "");
+    const QString last = sync("li"); // the hub may have suspended it before this session asks for news
+    QVERIFY2(last.isEmpty() || last == "auth.device_suspended", qPrintable(last));
     QCOMPARE(deviceStates(), QStringList{"suspended"});
     // Neither of them goes on, and what li wrote is still there, with the reason.
     QCOMPARE(sync("li"), "auth.device_suspended");

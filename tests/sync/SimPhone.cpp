@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/sync/SimPhone.h"
 
+#include "core/sync/AuditRecord.h"
+
 namespace linli::sim {
 
 using namespace std::chrono_literals;
@@ -190,9 +192,11 @@ void SimPhone::auditEnded()
 {
     const auto finished = std::exchange(m_auditing, nullptr);
     auto error = finished->audit->error();
-    if (!error && finished->keep)
-        if (const auto adopted = m_home->replica().adoptLog(*finished->scratch); !adopted)
-            error = adopted.error();
+    if (!error)
+        if (const auto concluded =
+                sync::concludeAudit(m_home->replica(), *finished->scratch, error, finished->keep, clock.now());
+            !concluded)
+            error = concluded.error();
     m_world.journal.count(error ? "audits cut off" : "audits");
     if (error)
         syncEndedWith(*error);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/members/members.pb.h"
 #include "core/sync/Audit.h"
+#include "core/sync/AuditRecord.h"
 #include "tests/unit/snapshot/Falsify.h"
 #include "tests/unit/snapshot/FreshStore.h"
 
@@ -31,6 +33,11 @@ std::optional<Error> audit(TestHub& hub, FreshStore& fresh, Scratch& scratch, st
         audit.onResponse(pages-- == 0 ? Result<sync::HttpResponse>(fail(ErrorKind::Unreachable, "hub.timeout"))
                                       : hub.handle(*request));
     return audit.error();
+}
+
+bool hasHazard(community::Replica& replica, const OpId& hazard)
+{
+    return replica.db().count("SELECT count(*) FROM hazard WHERE id = ?1", {hazard}).value() == 1;
 }
 
 } // namespace
@@ -96,6 +103,35 @@ private slots:
         QVERIFY(early->kind == ErrorKind::Unreachable);
         QCOMPARE(fresh.sync(), std::string());
         QVERIFY(!audit(scene.hub, fresh, scratch));
+    }
+
+    /// The hub shows who was given a role what was written for it before; the store has it as hidden.
+    void whatARoleLetsReadSinceIsTakenOverAndNoAlarm()
+    {
+        Busy scene;
+        scene.hub.makeSnapshot();
+        FreshStore other(scene, scene.li, "other");
+        QCOMPARE(other.sync(), std::string());
+        QVERIFY(!hasHazard(other.replica(), scene.staffHazard));
+        pb::members::Grant facts;
+        facts.set_member(scene.li.home().member()->str());
+        facts.set_role(pb::members::WORKER);
+        scene.admin.submit("members.grant", facts, pb::members::Nothing());
+        QCOMPARE(scene.admin.rejection, std::string());
+        for (int turns = 0; turns < 6; ++turns) {
+            scene.hub.setNow(scene.hub.now() + std::chrono::minutes(11));
+            scene.everybody();
+        }
+        QCOMPARE(other.sync(), std::string());
+        QVERIFY(!hasHazard(other.replica(), scene.staffHazard));
+
+        Scratch scratch(scene, scene.path("scratch"), scene.li.home().identity());
+        const auto error = audit(scene.hub, other, scratch);
+        QVERIFY2(!error, error ? (error->code + " " + error->detail).c_str() : "");
+        QVERIFY(sync::concludeAudit(other.replica(), scratch.replica, error, false, scene.hub.now()).has_value());
+        QVERIFY(hasHazard(other.replica(), scene.staffHazard));
+        QVERIFY(other.replica().digests()->own == scene.worker.replica().digests()->own);
+        QVERIFY(!sync::auditAlarm(other.replica())->has_value());
     }
 
     void aLieIsFoundWhileTheLogGrows()
