@@ -2,6 +2,7 @@
 #include "core/hazards/TextIndex.h"
 
 #include "core/base/Text.h"
+#include "core/store/Unsynced.h"
 
 #include <vector>
 
@@ -85,6 +86,7 @@ struct Slice {
 /// Ascending within the slice: FTS5 writes a segment whenever a rowid does not follow the one before.
 Result<std::int64_t> fillSlice(store::Database& db, int reports)
 {
+    const store::Unsynced quick(db);
     LINLI_TRY(auto transaction, store::Transaction::begin(db));
     LINLI_TRY(const auto slice,
               db.one("SELECT coalesce(min(waiting), 0), count(*) FROM"

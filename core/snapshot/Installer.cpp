@@ -7,6 +7,8 @@
 #include "core/members/Directory.h"
 #include "core/snapshot/OwnPart.h"
 #include "core/snapshot/Proven.h"
+#include "core/store/Inserter.h"
+#include "core/store/Unsynced.h"
 
 namespace linli::snapshot {
 namespace {
@@ -18,10 +20,10 @@ constexpr std::string_view pagesName = community::meta::snapshotPages;
 constexpr std::string_view ownName = community::meta::snapshotOwn;
 constexpr std::string_view falseName = "snapshot_false";
 
-/// Each commit writes most pages of every index again, so on a fast line a few pages of the snapshot share one; on a slow line
-/// each is kept as it comes.
-constexpr std::size_t together = 4;
-constexpr Milliseconds longestWait{200};
+/// Each commit writes most pages of every index again, so on a fast line many pages of the snapshot share one (2 MB in
+/// memory); on a slow line each is kept as it comes.
+constexpr std::size_t together = 16;
+constexpr Milliseconds longestWait{500};
 /// KiB. With SQLite's own cache the indexes of 10,000 reports are decrypted again for every page.
 constexpr std::int64_t cacheAtWork = 16'000;
 constexpr std::int64_t cacheAtRest = 2'000;
@@ -123,6 +125,7 @@ Result<void> Installer::begin(ByteView signedManifest, const std::optional<Bytes
         return fail(ErrorKind::Invalid, "snapshot.other_schema");
     if (manifest.rulesVersion > m_replica->knownRules())
         return fail(ErrorKind::Invalid, "snapshot.other_schema", "rules of a later version");
+    const store::Unsynced quick(m_replica->db());
     const auto begun = m_replica->install(
         [&](Install& step) -> Result<void> {
             LINLI_CHECK(step.clear());
@@ -158,6 +161,7 @@ Result<void> Installer::store(Timestamp wallNow)
     const std::vector<Bytes> pages = std::exchange(m_waiting, {});
     const auto all = static_cast<std::int64_t>(m_pages + pages.size());
     LINLI_CHECK(m_replica->db().setCache(cacheAtWork));
+    const store::Unsynced quick(m_replica->db());
     auto stored = m_replica->install(
         [&](Install& step) -> Result<void> {
             for (const Bytes& bytes : pages)
@@ -184,12 +188,17 @@ Result<void> Installer::insertRows(Install& step, const pb::snapshot::Page& page
 {
     const store::WithoutTriggers quick(step.db());
     for (const auto& table : page.tables()) {
-        std::string sql;
+        std::optional<store::Inserter> rows;
+        std::optional<store::Inserter> besides;
         const auto insert = [&](const TableShape& shape, std::span<const store::Value> row) -> Result<void> {
-            if (sql.empty())
-                sql = insertSql(shape);
-            LINLI_CHECK(step.db().runWith(sql, row));
-            return shape.perRow ? step.db().run(shape.spec->perRow, {row[*shape.perRow]}) : Result<void>{};
+            if (!rows) {
+                LINLI_TRY(rows, store::Inserter::prepare(step.db(), insertSql(shape)));
+                if (shape.perRow) {
+                    LINLI_TRY(besides, store::Inserter::prepare(step.db(), shape.spec->perRow));
+                }
+            }
+            LINLI_CHECK(rows->run(row));
+            return besides ? besides->run(std::span(&row[*shape.perRow], 1)) : Result<void>{};
         };
         LINLI_CHECK(eachRow(table, m_shapes, ids, insert));
     }

@@ -61,13 +61,9 @@ Result<const TableShape*> findShape(const pb::snapshot::Table& table, std::span<
     return same ? Result<const TableShape*>(&*found) : malformed("columns of " + found->spec->name);
 }
 
-bool isPrivate(const TableShape& shape, std::span<const store::Value> row)
+bool isPrivate(const store::Value& mark)
 {
-    const auto column = std::ranges::find(shape.columns, shape.spec->privateColumn);
-    if (column == shape.columns.end())
-        return false;
-    const store::Value& value = row[static_cast<std::size_t>(column - shape.columns.begin())];
-    return value.type() != store::Value::Type::Integer || value.integer() != 0;
+    return mark.type() != store::Value::Type::Integer || mark.integer() != 0;
 }
 
 } // namespace
@@ -176,12 +172,14 @@ Result<void> eachRow(const pb::snapshot::Table& table, std::span<const TableShap
         LINLI_TRY(auto values, readColumn(column, table.rows(), ids));
         columns.push_back(std::move(values));
     }
+    const auto marks = std::ranges::find(shape->columns, shape->spec->privateColumn);
+    if (marks != shape->columns.end() &&
+        std::ranges::any_of(columns[static_cast<std::size_t>(marks - shape->columns.begin())], isPrivate))
+        return malformed("a private row");
     std::vector<store::Value> row(columns.size(), store::Value(nullptr));
     for (std::size_t i = 0; i < table.rows(); ++i) {
         for (std::size_t column = 0; column < columns.size(); ++column)
             row[column] = columns[column][i];
-        if (isPrivate(*shape, row))
-            return malformed("a private row");
         LINLI_CHECK(insert(*shape, row));
     }
     return {};

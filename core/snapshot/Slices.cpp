@@ -120,11 +120,11 @@ Result<void> Slices::addSlice(PageWriter& page, ByteView from, ByteView before)
 }
 
 /// Writes the first `count` operations, or fewer where those do not fit a page.
-Result<Slices::Slice> Slices::writeSlice(std::span<const Id> newestFirst, std::size_t count, ByteView before)
+Result<Slices::Slice> Slices::writeSlice(std::span<const Id> operations, std::size_t count, ByteView end)
 {
     for (;; count /= 2) {
         PageWriter page;
-        LINLI_CHECK(addSlice(page, newestFirst[count - 1], before));
+        LINLI_CHECK(addSlice(page, operations.front(), count < operations.size() ? operations[count] : end));
         const std::size_t rows = page.rows();
         Bytes packed = page.finish();
         if (packed.size() > pageBytes && count > 1)
@@ -135,7 +135,7 @@ Result<Slices::Slice> Slices::writeSlice(std::span<const Id> newestFirst, std::s
     }
 }
 
-Result<std::vector<Id>> Slices::operationsNewestFirst()
+Result<std::vector<Id>> Slices::operations()
 {
     std::vector<Id> ops;
     for (const TableShape& shape : m_shapes) {
@@ -150,19 +150,17 @@ Result<std::vector<Id>> Slices::operationsNewestFirst()
                 return true;
             }));
     }
-    std::ranges::sort(ops, std::ranges::greater{});
+    std::ranges::sort(ops);
     ops.erase(std::ranges::unique(ops).begin(), ops.end());
     return ops;
 }
 
-Result<void> Slices::writeSlices(std::span<const Id> newestFirst, Bytes before)
+Result<void> Slices::writeSlices(std::span<const Id> operations, ByteView end)
 {
     std::size_t count = secondSliceOperations;
-    while (!newestFirst.empty()) {
-        LINLI_TRY(const Slice slice, writeSlice(newestFirst, std::min(count, newestFirst.size()), before));
-        const Id& oldest = newestFirst[slice.operations - 1];
-        before.assign(oldest.begin(), oldest.end());
-        newestFirst = newestFirst.subspan(slice.operations);
+    while (!operations.empty()) {
+        LINLI_TRY(const Slice slice, writeSlice(operations, std::min(count, operations.size()), end));
+        operations = operations.subspan(slice.operations);
         const double each = static_cast<double>(slice.bytes) / static_cast<double>(slice.operations);
         count = std::max<std::size_t>(1, static_cast<std::size_t>(aim * static_cast<double>(pageBytes) / each));
     }
@@ -174,18 +172,15 @@ Result<void> Slices::write(const std::function<Result<void>()>& early)
     for (const TableShape& shape : m_shapes)
         if (isFirst(shape))
             LINLI_CHECK(writeWhole(shape));
-    LINLI_TRY(const std::vector<Id> ops, operationsNewestFirst());
-    std::span<const Id> left(ops);
-    Bytes before = aboveAll;
-    if (!left.empty()) {
-        const std::size_t count = std::min(firstSliceOperations, left.size());
-        LINLI_CHECK(addSlice(m_page, left[count - 1], before));
-        before.assign(left[count - 1].begin(), left[count - 1].end());
-        left = left.subspan(count);
-    }
+    LINLI_TRY(const std::vector<Id> ops, operations());
+    const std::size_t older = ops.size() - std::min(firstSliceOperations, ops.size());
+    const std::span<const Id> newest = std::span(ops).subspan(older);
+    const ByteView end = newest.empty() ? ByteView(aboveAll) : ByteView(newest.front());
+    if (!newest.empty())
+        LINLI_CHECK(addSlice(m_page, newest.front(), aboveAll));
     LINLI_CHECK(flush());
     LINLI_CHECK(early());
-    LINLI_CHECK(writeSlices(left, std::move(before)));
+    LINLI_CHECK(writeSlices(std::span(ops).first(older), end));
     for (const TableShape& shape : m_shapes)
         if (!isFirst(shape) && !isTimed(shape))
             LINLI_CHECK(writeWhole(shape));

@@ -7,8 +7,9 @@
 
 namespace linli::snapshot {
 
-/// Cuts the state tables of a store into pages: people and places first, for every list names them; then what operations
-/// made, newest first across all tables, so that a thing and what happened to it come together; then the rest.
+/// Cuts the state tables of a store into pages: people and places first, for every list names them, with the newest that
+/// operations made; then what they made before, from the oldest on, so that a phone appends to its tables (newest first they filled
+/// two thirds of their pages); across all tables, so that a thing and what happened to it come together; then the rest.
 class Slices {
 public:
     using Sink = std::function<Result<void>(Bytes page, std::size_t rows)>;
@@ -30,9 +31,9 @@ private:
         std::size_t operations = 0;
         std::size_t bytes = 0; ///< as it travels
     };
-    [[nodiscard]] Result<std::vector<Id>> operationsNewestFirst();
-    [[nodiscard]] Result<void> writeSlices(std::span<const Id> newestFirst, Bytes before);
-    [[nodiscard]] Result<Slice> writeSlice(std::span<const Id> newestFirst, std::size_t count, ByteView before);
+    [[nodiscard]] Result<std::vector<Id>> operations(); ///< ascending
+    [[nodiscard]] Result<void> writeSlices(std::span<const Id> operations, ByteView end);
+    [[nodiscard]] Result<Slice> writeSlice(std::span<const Id> operations, std::size_t count, ByteView end);
     [[nodiscard]] Result<void> addSlice(PageWriter& page, ByteView from, ByteView before);
 
     store::Database& m_db;
