@@ -45,23 +45,41 @@ Result<bool> LogPages::add(log::Entry entry, const Reader& reader, pb::sync::Log
     return entry.stub.audience.isCommunity();
 }
 
+/// Up to entry `last`, until it is full. What the reader made itself takes next to no room, so one look into the store may not do.
+/// Whether the page is the same for every reader.
+Result<bool> LogPages::fill(pb::sync::LogPage& page, std::uint64_t last, const Reader& reader)
+{
+    bool common = true;
+    for (;;) {
+        const auto here = static_cast<std::size_t>(page.entries_size());
+        const std::uint64_t end = page.after() + here;
+        const std::size_t bytes = page.ByteSizeLong();
+        if (end >= last || here >= sync::tuning::pageEntries)
+            return common;
+        if (here > 0 && (!reader.hasOwnFrom || bytes > sync::tuning::pageBytes / 2))
+            return common;
+        const std::size_t most = std::min<std::uint64_t>(sync::tuning::pageEntries - here, last - end);
+        std::unique_lock lock(m_mutex);
+        LINLI_TRY(auto entries,
+                  m_log->entriesAfter(Seq{end}, most,
+                                      sync::tuning::pageBytes - std::min(bytes, sync::tuning::pageBytes / 2)));
+        lock.unlock();
+        if (entries.empty())
+            return common;
+        for (log::Entry& entry : entries) {
+            LINLI_TRY(const bool forAll, add(std::move(entry), reader, page));
+            common = common && forAll;
+        }
+    }
+}
+
 Result<bool> LogPages::read(Seq after, const Reader& reader, pb::sync::LogPage& page)
 {
     // Taken first: what is in it is in the store.
     const LogHead::Snapshot newest = m_head.snapshot();
     page.set_after(after.value);
     page.set_checkpoint(newest.checkpoint);
-    const std::uint64_t left = newest.size > after.value ? newest.size - after.value : 0;
-    const std::size_t most = std::min<std::uint64_t>(sync::tuning::pageEntries, left);
-
-    std::unique_lock lock(m_mutex);
-    LINLI_TRY(auto entries, m_log->entriesAfter(after, most, sync::tuning::pageBytes));
-    lock.unlock();
-    bool common = true;
-    for (log::Entry& entry : entries) {
-        LINLI_TRY(const bool forAll, add(std::move(entry), reader, page));
-        common = common && forAll;
-    }
+    LINLI_TRY(const bool common, fill(page, newest.size, reader));
     const std::uint64_t end = after.value + static_cast<std::uint64_t>(page.entries_size());
     page.set_more(end < newest.size);
     if (end <= newest.size)

@@ -25,6 +25,7 @@ public:
 
 private:
     [[nodiscard]] Result<bool> add(log::Entry entry, const Reader& reader, pb::sync::LogPage& page);
+    [[nodiscard]] Result<bool> fill(pb::sync::LogPage& page, std::uint64_t last, const Reader& reader);
     std::mutex m_mutex;
     std::unique_ptr<LogStore> m_log;
     Gatekeeper& m_gatekeeper;

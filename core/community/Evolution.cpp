@@ -65,17 +65,24 @@ Result<void> dropTables(store::Database& db, const std::set<std::string>& tables
 
 Result<bool> lacksKeptTables(store::Database& db)
 {
-    LINLI_TRY(const auto there, namesOf(db, "type = 'table'"));
-    return !std::ranges::includes(there, keptTables());
+    LINLI_TRY(const auto tables, namesOf(db, "type = 'table'"));
+    LINLI_TRY(const auto indexes, namesOf(db, "type = 'index'"));
+    return !std::ranges::includes(tables, keptTables()) ||
+           std::ranges::any_of(keptIndexes(),
+                               [&](const KeptIndex& index) { return !indexes.contains(std::string(index.name)); });
 }
 
-/// Kept tables that came with a later version.
+/// Kept tables, and indexes on them, that came with a later version.
 Result<void> addKeptTables(store::Database& db)
 {
-    LINLI_TRY(const auto there, namesOf(db, "type = 'table'"));
+    LINLI_TRY(const auto tables, namesOf(db, "type = 'table'"));
     for (const std::string_view script : keptScripts())
-        if (std::ranges::none_of(tablesOf(script), [&](const std::string& name) { return there.contains(name); }))
+        if (std::ranges::none_of(tablesOf(script), [&](const std::string& name) { return tables.contains(name); }))
             LINLI_CHECK(db.runScript(script));
+    LINLI_TRY(const auto indexes, namesOf(db, "type = 'index'"));
+    for (const KeptIndex& index : keptIndexes())
+        if (!indexes.contains(std::string(index.name)))
+            LINLI_CHECK(db.runScript(index.script));
     return {};
 }
 

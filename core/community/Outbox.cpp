@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/community/Outbox.h"
 
+#include "core/store/Unsynced.h"
+
 namespace linli::community {
 namespace {
 
@@ -135,6 +137,7 @@ Result<bool> Outbox::waitsAfter(std::int64_t position)
 // A Discarding row stays so while it travels: its state tells that the payload is gone for good.
 Result<void> Outbox::markSending(std::span<const OpId> ops)
 {
+    const store::Unsynced quick(*m_db); // a row that says Queued after a power loss is sent again, no more
     LINLI_TRY(auto transaction, store::Transaction::begin(*m_db));
     for (const OpId& op : ops)
         LINLI_CHECK(m_db->run("UPDATE outbox SET state = ?2 WHERE op_id = ?1 AND state = ?3",

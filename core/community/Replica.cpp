@@ -5,9 +5,13 @@
 #include "core/community/LogTable.h"
 #include "core/community/OldLog.h"
 #include "core/community/Schema.h"
+#include "core/store/LargeCache.h"
 
 namespace linli::community {
 namespace {
+
+/// From so many entries at once on, a page comes with thousands of own operations that waited: all they did is taken back and done again.
+constexpr std::size_t manyEntries = 1000;
 
 Result<void> saveGenesis(store::Database& db, const Genesis& genesis)
 {
@@ -192,6 +196,7 @@ Result<std::optional<Timestamp>> Replica::nextDeadline()
 Result<void> Replica::applyPage(std::span<const log::Entry> page,
                                 const std::function<Result<void>(const log::LogState&)>& check, Timestamp wallNow)
 {
+    const store::LargeCache room(m_impl->db, page.size() > manyEntries);
     LINLI_TRY(auto transaction, store::Transaction::begin(m_impl->db));
     LINLI_CHECK(m_impl->undo->undo());
     LINLI_CHECK(m_impl->dropCarriedOver());

@@ -88,7 +88,7 @@ public:
 
     /// Own operations are also written there from now on (Sidecar.h); it outlives the Replica.
     void setSidecar(Sidecar* sidecar);
-    /// Brings what was written there to the disk. Called before each sync, not while a person waits.
+    /// Brings what was written there to the disk. Called in each sync, not while a person waits.
     [[nodiscard]] Result<void> flushSidecar();
     /// Takes back what an older copy of the database lost: operations of `contents` that come after this store's newest wait in the
     /// outbox again, byte for byte. Returns how many.

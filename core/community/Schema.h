@@ -10,6 +10,12 @@ namespace linli::community {
 
 /// Scripts of the tables whose content nothing else holds: the log, the outbox, what is carried for others, evidence, named values. They outlive every update.
 [[nodiscard]] std::span<const std::string_view> keptScripts();
+/// Indexes on those tables that came after them; a store that lacks one gets it when it is opened.
+struct KeptIndex {
+    std::string_view name;
+    std::string_view script;
+};
+[[nodiscard]] std::span<const KeptIndex> keptIndexes();
 /// Scripts of all others: a function of the log and the outbox, so they are dropped and made anew when they change.
 [[nodiscard]] std::span<const std::string_view> stateScripts();
 

@@ -51,8 +51,8 @@ openSidecarAsHub(ByteView file, const crypto::SigningKey& hubKey, const Communit
 /// file, and the hub reads one whose phone has lost every key: what was written still arrives. record = `u32be length | box`, box =
 /// encrypt(K, serialised SidecarRecord, "linli/sidecar/v2" | u64be number of the record from 0), so records can be neither changed, moved
 /// nor left out in between. Version 1 (`"LLSC" | u8 1 | record …`, K = marker key, "linli/sidecar/v1") is read, and written anew.
-/// Written after the database's own commit, whose second line of defence it is; reaches the disk with flush(), which is called before
-/// the next sync and not while somebody waits. An append that fails is made up for by the next one.
+/// Written after the database's own commit, whose second line of defence it is; reaches the disk with flush(), which a sync calls
+/// when the words are on their way, for nobody should wait for it. An append that fails is made up for by the next one.
 /// Threads: the one that owns the Replica. Owner: Home.
 class Sidecar {
 public:

@@ -91,10 +91,12 @@ void SyncEngine::wakeWithin(Milliseconds wait)
 void SyncEngine::runSession(bool pull)
 {
     m_again = false;
-    m_session = std::make_unique<SyncSession>(
-        m_parts,
-        SyncSession::Options{
-            .pull = pull, .token = m_token, .promises = &m_promises, .parts = &m_pageParts, .queue = &m_photos});
+    m_session = std::make_unique<SyncSession>(m_parts, SyncSession::Options{.pull = pull,
+                                                                            .photos = m_withPhotos,
+                                                                            .token = m_token,
+                                                                            .promises = &m_promises,
+                                                                            .parts = &m_pageParts,
+                                                                            .queue = &m_photos});
     m_driver = std::make_unique<Driver>(m_transport, *m_session, [this] { sessionOver(); });
     setState(State::Syncing);
     m_driver->start();
@@ -120,7 +122,7 @@ void SyncEngine::sessionOver()
     if (!m_live)
         openLive();
     // Not sooner than photoLook: many absent photos are asked for in small portions.
-    const Milliseconds photos = m_photos.dueIn().value_or(tuning::pollInterval);
+    const Milliseconds photos = m_withPhotos ? m_photos.dueIn().value_or(tuning::pollInterval) : tuning::pollInterval;
     wakeWithin(std::clamp<Milliseconds>(photos, tuning::photoLook, tuning::pollInterval));
     setState(m_live ? State::Live : State::Waiting);
 }
@@ -161,7 +163,8 @@ void SyncEngine::onFrame(const Bytes& frame)
     if (m_parts.replica.keepStaffKey(m_parts.identity, m_parts.clock.now()).value_or(false))
         return kick();
     // New entries may show photos that are not here yet.
-    wakeWithin(tuning::photoLook);
+    if (m_withPhotos)
+        wakeWithin(tuning::photoLook);
 }
 
 void SyncEngine::liveClosed(Error reason)

@@ -34,6 +34,8 @@ public:
     void onWake();
     /// Somebody looks at a photo that is not here: asks the hub for it before all others.
     void wantPhoto(const Hash& photo);
+    /// From the next session on: whether photos are sent and fetched, or the text alone. They are, unless somebody says so.
+    void setPhotos(bool on) { m_withPhotos = on; }
 
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] const SyncOutcome& lastOutcome() const { return m_last; }
@@ -63,6 +65,7 @@ private:
     Promises m_promises;
     PageParts m_pageParts;
     PhotoQueue m_photos;
+    bool m_withPhotos = true;
     std::optional<Milliseconds> m_wakeAt; ///< monotonic
     int m_failures = 0;
     SyncOutcome m_last;

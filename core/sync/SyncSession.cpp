@@ -4,6 +4,7 @@
 #include "core/community/Meta.h"
 #include "core/log/Entry.h"
 #include "core/log/log.pb.h"
+#include "core/store/Unsynced.h"
 #include "core/sync/Courier.h"
 #include "core/sync/Messages.h"
 #include "core/sync/PageCheck.h"
@@ -137,9 +138,9 @@ HttpRequest SyncSession::addressed(HttpRequest out, Milliseconds deadline) const
 
 Result<std::optional<HttpRequest>> SyncSession::makePush()
 {
-    LINLI_CHECK(m_parts.replica.flushSidecar());
     LINLI_TRY(m_batch, m_parts.replica.outbox().nextBatch(m_pushedUpTo, tuning::pushOperations, tuning::pushBytes));
     if (m_batch.empty()) {
+        LINLI_CHECK(m_parts.replica.flushSidecar());
         m_step = Step::Carry;
         return makeRequest();
     }
@@ -168,8 +169,10 @@ Result<std::optional<HttpRequest>> SyncSession::makeCarry()
 
 void SyncSession::onResponse(Result<HttpResponse> response)
 {
-    if (!response)
-        return stop(response.error());
+    if (!response) {
+        const auto kept = m_step == Step::Push ? m_parts.replica.flushSidecar() : Result<void>{};
+        return stop(kept ? response.error() : kept.error());
+    }
     m_outcome.retryAfter = response->retryAfter;
     const bool staleToken =
         response->status == 401 && !m_loggedIn && m_step != Step::Login && m_step != Step::Challenge;
@@ -235,10 +238,13 @@ Result<void> SyncSession::readLogin(const HttpResponse& response)
 
 Result<void> SyncSession::readPush(const HttpResponse& response)
 {
+    // The words have gone out first; they wait for no disk but the database's.
+    LINLI_CHECK(m_parts.replica.flushSidecar());
     pb::sync::PushAnswer answers;
     LINLI_CHECK(readAnswer(response, answers));
     if (static_cast<std::size_t>(answers.answers_size()) != m_batch.size())
         return fail(ErrorKind::Unreachable, "hub.not_a_hub", "number of answers");
+    const store::Unsynced quick(m_parts.replica.db()); // what was not noted is sent again, and answered alike
     LINLI_TRY(auto transaction, store::Transaction::begin(m_parts.replica.db()));
     bool goOn = true;
     for (std::size_t i = 0; i < m_batch.size(); ++i) {

@@ -142,7 +142,7 @@ void Phone::syncAll()
         throw std::runtime_error("sync: " + error->code + " " + error->detail);
 }
 
-void Phone::goLive(std::function<void()> changed)
+void Phone::goLive(std::function<void()> changed, bool photos)
 {
     sync::SyncEngine::Hooks hooks;
     hooks.wakeAfter = [this](Milliseconds wait) { m_wake.start(wait); };
@@ -154,6 +154,7 @@ void Phone::goLive(std::function<void()> changed)
             m_look();
     };
     m_engine = std::make_unique<sync::SyncEngine>(parts(), *m_transport, std::move(hooks));
+    m_engine->setPhotos(photos);
     m_engine->start();
 }
 

@@ -39,8 +39,9 @@ public:
     /// As sync(), with the photos, and throws its error.
     void syncAll();
 
-    /// The product's engine, until stopLive(). `changed`: its hook.
-    void goLive(std::function<void()> changed);
+    /// The product's engine, until stopLive(). `changed`: its hook. Without `photos` it leaves those out: the town's hub has none of what
+    /// its reports name, and asking for them in vain would be measured too.
+    void goLive(std::function<void()> changed, bool photos = false);
     void stopLive();
     [[nodiscard]] sync::SyncEngine& engine() { return *m_engine; }
     /// Runs the event loop until it holds. Throws after `patience`.

@@ -41,7 +41,7 @@ std::vector<Measured> measure(Bench& bench)
     reportWith(phone, hub.town().ground(), *stored);
     const test::SlowLink link(hub.url(), {scale.bitsPerSecond, scale.roundTrip / 2, scale.cutPhoto});
     phone.moveTo(link.url());
-    phone.goLive({});
+    phone.goLive({}, true);
     try {
         phone.waitUntil([&] { return need(photos.notUploaded()).empty(); }, patience);
     } catch (const std::exception&) {
