@@ -13,7 +13,7 @@ namespace {
 
 using Access = store::Database::Access;
 
-constexpr std::string_view schema = R"sql(
+constexpr std::string_view stageSchema = R"sql(
     CREATE TABLE IF NOT EXISTS arrived(
         device BLOB NOT NULL, seq INTEGER NOT NULL, entry BLOB NOT NULL, PRIMARY KEY(device, seq));
     CREATE TABLE IF NOT EXISTS proven(
@@ -56,7 +56,7 @@ Bytes firstBlob(const store::Row& row)
 Result<store::Database> tryOpen(const std::filesystem::path& file, const store::DatabaseKey& key, Access access)
 {
     LINLI_TRY(auto database, store::Database::open(file, key, access));
-    LINLI_CHECK(database.runScript(schema));
+    LINLI_CHECK(database.runScript(stageSchema));
     return database;
 }
 

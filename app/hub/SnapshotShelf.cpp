@@ -19,7 +19,7 @@ using namespace std::chrono_literals;
 constexpr Milliseconds look = 1min;
 constexpr int kept = 2;
 
-constexpr std::string_view schema = R"sql(
+constexpr std::string_view snapshotSchema = R"sql(
     CREATE TABLE snapshot(size INTEGER PRIMARY KEY, manifest BLOB NOT NULL);
     CREATE TABLE page(size INTEGER NOT NULL, sha256 BLOB NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY(size, sha256))
         WITHOUT ROWID;
@@ -114,7 +114,7 @@ Result<void> SnapshotShelf::makeFile()
 {
     throwAway();
     LINLI_TRY(auto file, openDatabase(m_parts.files.snapshots(), m_parts.files, Access::Create));
-    LINLI_CHECK(file.runScript(schema));
+    LINLI_CHECK(file.runScript(snapshotSchema));
     m_file.emplace(std::move(file));
     return {};
 }

@@ -8,7 +8,7 @@
 namespace linli::hub {
 namespace {
 
-constexpr std::string_view schema = R"sql(
+constexpr std::string_view logSchema = R"sql(
     CREATE TABLE head(
         community BLOB PRIMARY KEY, size INTEGER NOT NULL, root BLOB NOT NULL, last_accepted_ms INTEGER NOT NULL,
         epoch BLOB NOT NULL) WITHOUT ROWID;
@@ -73,7 +73,7 @@ Result<log::Entry> readEntry(const store::Row& row)
 Result<SqliteLogStore> SqliteLogStore::create(store::Database database, const CommunityId& community)
 {
     LINLI_TRY(auto transaction, store::Transaction::begin(database));
-    LINLI_CHECK(database.runScript(schema));
+    LINLI_CHECK(database.runScript(logSchema));
     LINLI_CHECK(database.runScript(laterSchema));
     LINLI_CHECK(
         database.run("INSERT INTO head(community, size, root, last_accepted_ms, epoch) VALUES(?1, 0, ?2, 0, ?3)",

@@ -10,7 +10,7 @@ namespace {
 
 using Access = store::Database::Access;
 
-constexpr std::string_view schema = R"sql(
+constexpr std::string_view uploadSchema = R"sql(
     CREATE TABLE IF NOT EXISTS upload(
         device BLOB, sha256 BLOB, length INTEGER NOT NULL, touched_ms INTEGER NOT NULL,
         PRIMARY KEY(device, sha256)) WITHOUT ROWID;
@@ -21,7 +21,7 @@ constexpr std::string_view schema = R"sql(
 Result<store::Database> tryOpen(const std::filesystem::path& file, const store::DatabaseKey& key, Access access)
 {
     LINLI_TRY(auto database, store::Database::open(file, key, access));
-    LINLI_CHECK(database.runScript(schema));
+    LINLI_CHECK(database.runScript(uploadSchema));
     return database;
 }
 

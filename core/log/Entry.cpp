@@ -2,6 +2,7 @@
 #include "core/log/Entry.h"
 
 #include "core/base/Encoding.h"
+#include "core/log/Malformed.h"
 #include "core/log/log.pb.h"
 
 #include <algorithm>
@@ -11,11 +12,6 @@ namespace {
 
 constexpr std::size_t maxParties = 1000;
 constexpr std::size_t maxVerdictBytes = 64;
-
-std::unexpected<Error> malformed(std::string_view what)
-{
-    return fail(ErrorKind::Invalid, "op.malformed", std::string(what));
-}
 
 } // namespace
 

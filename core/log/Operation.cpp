@@ -3,6 +3,7 @@
 
 #include "core/base/Encoding.h"
 #include "core/log/Entry.h"
+#include "core/log/Malformed.h"
 #include "core/log/log.pb.h"
 
 #include <google/protobuf/stubs/logging.h>
@@ -14,11 +15,6 @@ constexpr std::string_view signingContext = "linli/op/v1";
 constexpr std::string_view foundingKind = "members.found";
 constexpr std::size_t saltBytes = 16;
 constexpr std::size_t maxKindBytes = 64;
-
-std::unexpected<Error> malformed(std::string_view what)
-{
-    return fail(ErrorKind::Invalid, "op.malformed", std::string(what));
-}
 
 Result<ChainPlace> readPlace(const pb::log::Header& in)
 {

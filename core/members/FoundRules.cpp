@@ -13,7 +13,7 @@ namespace {
 
 using log::Context;
 using log::Verdict;
-namespace pb = linli::pb::members;
+namespace wire = linli::pb::members;
 using Ids = std::set<std::string, std::less<>>;
 
 bool nameHolds(std::string_view name)
@@ -30,7 +30,7 @@ Verdict checkPlace(const std::string& id, std::string_view name, Ids& ids)
     return nameHolds(name) ? Verdict::accept() : Verdict::reject("members.bad_name");
 }
 
-Verdict checkBuilding(const pb::Building& building, const Ids& compounds, Ids& buildings)
+Verdict checkBuilding(const wire::Building& building, const Ids& compounds, Ids& buildings)
 {
     LINLI_REQUIRE(checkPlace(building.id(), building.name(), buildings));
     if (!compounds.contains(building.compound()))
@@ -40,7 +40,7 @@ Verdict checkBuilding(const pb::Building& building, const Ids& compounds, Ids& b
     return outlineHolds(building.outline(), 1) ? Verdict::accept() : Verdict::reject("members.bad_outline");
 }
 
-Verdict checkHousehold(const pb::Household& household, const Ids& buildings, Ids& households)
+Verdict checkHousehold(const wire::Household& household, const Ids& buildings, Ids& households)
 {
     const auto id = householdId(household.building(), household.unit(), household.room());
     if (!id)
@@ -54,7 +54,7 @@ Verdict checkHousehold(const pb::Household& household, const Ids& buildings, Ids
     return sharesHold(household.owners()) ? Verdict::accept() : Verdict::reject("members.bad_shares");
 }
 
-Verdict checkPlaces(const pb::Found& facts)
+Verdict checkPlaces(const wire::Found& facts)
 {
     Ids compounds;
     Ids buildings;
@@ -73,7 +73,7 @@ Verdict checkPlaces(const pb::Found& facts)
 
 } // namespace
 
-Result<Verdict> decideFound(const Context& context, const pb::Found& facts)
+Result<Verdict> decideFound(const Context& context, const wire::Found& facts)
 {
     if (!context.byHub)
         return Verdict::reject("members.not_hub");
@@ -91,7 +91,7 @@ Result<Verdict> decideFound(const Context& context, const pb::Found& facts)
     return checkPlaces(facts);
 }
 
-Result<void> applyFound(const Context& context, const pb::Found& facts, const pb::Nothing*)
+Result<void> applyFound(const Context& context, const wire::Found& facts, const wire::Nothing*)
 {
     const Community founded{CommunityId::fromBytes(asBytes(facts.community_id())).value_or(CommunityId{}), facts.name(),
                             toHash(facts.hub_key()).value_or(Hash{})};

@@ -10,11 +10,11 @@ namespace {
 
 using log::Context;
 using log::Verdict;
-namespace pb = linli::pb::members;
+namespace wire = linli::pb::members;
 
 } // namespace
 
-Result<Verdict> decideMoveOut(const Context& context, const pb::MoveOut& facts)
+Result<Verdict> decideMoveOut(const Context& context, const wire::MoveOut& facts)
 {
     const auto id = MemberId::fromBytes(asBytes(facts.member()));
     LINLI_TRY(const Actor who, actor(context.db, context.member));
@@ -28,12 +28,12 @@ Result<Verdict> decideMoveOut(const Context& context, const pb::MoveOut& facts)
     return target->household ? Verdict::accept() : Verdict::reject("members.no_household");
 }
 
-Result<void> applyMoveOut(const Context& context, const pb::MoveOut& facts, const pb::Nothing*)
+Result<void> applyMoveOut(const Context& context, const wire::MoveOut& facts, const wire::Nothing*)
 {
     return table::leaveHousehold(context.db, MemberId::fromBytes(asBytes(facts.member())).value_or(MemberId{}));
 }
 
-Result<Verdict> decideTransferHousehold(const Context& context, const pb::TransferHousehold& facts)
+Result<Verdict> decideTransferHousehold(const Context& context, const wire::TransferHousehold& facts)
 {
     LINLI_TRY(const Actor who, actor(context.db, context.member));
     LINLI_REQUIRE(permit(Deed::ChangeRegister, who, {}));
@@ -43,18 +43,18 @@ Result<Verdict> decideTransferHousehold(const Context& context, const pb::Transf
     return sharesHold(facts.owners()) ? Verdict::accept() : Verdict::reject("members.bad_shares");
 }
 
-Result<void> applyTransferHousehold(const Context& context, const pb::TransferHousehold& facts, const pb::Nothing*)
+Result<void> applyTransferHousehold(const Context& context, const wire::TransferHousehold& facts, const wire::Nothing*)
 {
     const HouseholdId id{facts.household()};
     LINLI_CHECK(table::setOwners(context.db, id, fromProto(facts.owners())));
     return facts.keep_members() ? Result<void>{} : table::endMemberships(context.db, id);
 }
 
-Result<Verdict> decideRegisterHousehold(const Context& context, const pb::RegisterHousehold& facts)
+Result<Verdict> decideRegisterHousehold(const Context& context, const wire::RegisterHousehold& facts)
 {
     LINLI_TRY(const Actor who, actor(context.db, context.member));
     LINLI_REQUIRE(permit(Deed::ChangeRegister, who, {}));
-    const pb::Household& entry = facts.household();
+    const wire::Household& entry = facts.household();
     LINLI_TRY(const auto home, building(context.db, BuildingId{entry.building()}));
     if (!home)
         return Verdict::reject("members.unknown_building");
@@ -70,7 +70,7 @@ Result<Verdict> decideRegisterHousehold(const Context& context, const pb::Regist
     return sharesHold(entry.owners()) ? Verdict::accept() : Verdict::reject("members.bad_shares");
 }
 
-Result<void> applyRegisterHousehold(const Context& context, const pb::RegisterHousehold& facts, const pb::Reason*)
+Result<void> applyRegisterHousehold(const Context& context, const wire::RegisterHousehold& facts, const wire::Reason*)
 {
     return table::putHousehold(context.db, fromProto(facts.household()));
 }

@@ -12,10 +12,10 @@
 namespace linli::members {
 namespace {
 
-namespace pb = linli::pb::members;
+namespace wire = linli::pb::members;
 
 constexpr std::array<std::string_view, 5> columnNames{"building", "unit", "room", "area_m2", "owners"};
-enum Column : std::size_t { Building, Unit, Room, Area, Owners };
+enum Column : std::size_t { BuildingColumn, UnitColumn, RoomColumn, AreaColumn, OwnersColumn };
 
 std::unexpected<Error> bad(std::size_t line, std::string_view what)
 {
@@ -130,9 +130,9 @@ std::optional<std::uint64_t> areaCm2(std::string_view text)
 }
 
 /// `number` or `number:a/b`; 0/0 where no share is given.
-std::optional<pb::Share> readOwner(std::string_view text)
+std::optional<wire::Share> readOwner(std::string_view text)
 {
-    pb::Share share;
+    wire::Share share;
     const std::size_t colon = text.find(':');
     share.set_owner(std::string(text.substr(0, colon)));
     if (colon == std::string_view::npos)
@@ -165,7 +165,7 @@ bool readOwners(std::string_view text, Shares& owners)
         text.remove_prefix(more ? end + 1 : text.size());
     }
     const bool noneGiven = std::ranges::all_of(owners, [](const auto& owner) { return owner.denominator() == 0; });
-    for (pb::Share& owner : owners) {
+    for (wire::Share& owner : owners) {
         if (noneGiven) {
             owner.set_numerator(1);
             owner.set_denominator(static_cast<std::uint32_t>(owners.size()));
@@ -179,36 +179,36 @@ struct Known {
     std::set<HouseholdId> households;
 };
 
-Result<pb::Household> readHousehold(const Record& record, const Columns& columns, Known& known)
+Result<wire::Household> readHousehold(const Record& record, const Columns& columns, Known& known)
 {
     if (record.fields.size() != columnNames.size())
         return bad(record.line, "needs " + std::to_string(columnNames.size()) + " fields");
     if (std::ranges::any_of(record.fields, [](const std::string& field) { return !utf8Length(field); }))
         return bad(record.line, "not UTF-8, or a NUL");
     const auto field = [&](Column which) -> const std::string& { return record.fields[columns[which]]; };
-    if (!known.buildings.contains(field(Building)))
+    if (!known.buildings.contains(field(BuildingColumn)))
         return bad(record.line, "unknown building");
-    const auto id = householdId(field(Building), field(Unit), field(Room));
+    const auto id = householdId(field(BuildingColumn), field(UnitColumn), field(RoomColumn));
     if (!id)
         return bad(record.line, "unit and room must be ASCII letters, digits or -_./");
     if (!known.households.insert(*id).second)
         return bad(record.line, "this household is there twice");
-    const auto area = areaCm2(field(Area));
+    const auto area = areaCm2(field(AreaColumn));
     if (!area)
         return bad(record.line, "area_m2 must be above 0 with at most two decimals");
-    pb::Household household;
-    household.set_building(field(Building));
-    household.set_unit(field(Unit));
-    household.set_room(field(Room));
+    wire::Household household;
+    household.set_building(field(BuildingColumn));
+    household.set_unit(field(UnitColumn));
+    household.set_room(field(RoomColumn));
     household.set_area_cm2(*area);
-    if (!readOwners(field(Owners), *household.mutable_owners()))
+    if (!readOwners(field(OwnersColumn), *household.mutable_owners()))
         return bad(record.line, "owners must be number[:a/b];… with shares that add up to exactly 1");
     return household;
 }
 
 } // namespace
 
-Result<void> importHouseholds(std::string_view csv, pb::Found& found)
+Result<void> importHouseholds(std::string_view csv, wire::Found& found)
 {
     if (csv.size() > maxImportBytes)
         return fail(ErrorKind::Invalid, "import.csv", "file: larger than 16 MiB");
@@ -221,12 +221,12 @@ Result<void> importHouseholds(std::string_view csv, pb::Found& found)
     Reader reader(csv);
     LINLI_TRY(const Record header, reader.next());
     LINLI_TRY(const Columns columns, readHeader(header));
-    pb::Found read;
+    wire::Found read;
     while (!reader.atEnd()) {
         LINLI_TRY(const Record record, reader.next());
         if (record.isBlank())
             continue;
-        LINLI_TRY(pb::Household household, readHousehold(record, columns, known));
+        LINLI_TRY(wire::Household household, readHousehold(record, columns, known));
         *read.add_households() = std::move(household);
     }
     if (read.households_size() == 0)

@@ -14,7 +14,7 @@ namespace linli::members {
 namespace {
 
 using Json = nlohmann::json;
-namespace pb = linli::pb::members;
+namespace wire = linli::pb::members;
 
 /// FeatureCollection, features, feature, geometry, coordinates, ring, position: seven, and room for foreign members.
 constexpr int maxDepth = 16;
@@ -151,17 +151,17 @@ private:
     std::string m_fault;
 };
 
-void readCompound(Feature& feature, pb::Found& found)
+void readCompound(Feature& feature, wire::Found& found)
 {
-    pb::Compound& compound = *found.add_compounds();
+    wire::Compound& compound = *found.add_compounds();
     compound.set_id(feature.id("id"));
     compound.set_name(feature.name());
     feature.outline(*compound.mutable_outline(), false);
 }
 
-void readBuilding(Feature& feature, pb::Found& found)
+void readBuilding(Feature& feature, wire::Found& found)
 {
-    pb::Building& building = *found.add_buildings();
+    wire::Building& building = *found.add_buildings();
     building.set_id(feature.id("id"));
     building.set_compound(feature.id("compound"));
     building.set_name(feature.name());
@@ -188,13 +188,13 @@ Result<std::set<std::string>> distinctIds(const Records& records, const std::vec
 
 } // namespace
 
-Result<void> importPlaces(std::string_view geojson, pb::Found& found)
+Result<void> importPlaces(std::string_view geojson, wire::Found& found)
 {
     LINLI_TRY(const Json json, parse(geojson));
     const Json& features = at(json, "features");
     if (!isText(at(json, "type"), "FeatureCollection") || !features.is_array())
         return bad("file", "not a FeatureCollection");
-    pb::Found read;
+    wire::Found read;
     std::vector<std::size_t> compoundNumbers;
     std::vector<std::size_t> buildingNumbers;
     for (std::size_t i = 0; i < features.size(); ++i) {

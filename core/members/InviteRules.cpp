@@ -10,13 +10,13 @@ namespace {
 using log::Context;
 using log::Verdict;
 using table::InviteKind;
-namespace pb = linli::pb::members;
+namespace wire = linli::pb::members;
 
 /// Nothing when a field has the wrong length or no target is set.
-std::optional<table::Invite> readInvite(const Context& context, const pb::Invite& facts)
+std::optional<table::Invite> readInvite(const Context& context, const wire::Invite& facts)
 {
     const auto key = toHash(facts.key());
-    if (!key || facts.target_case() == pb::Invite::TARGET_NOT_SET)
+    if (!key || facts.target_case() == wire::Invite::TARGET_NOT_SET)
         return std::nullopt;
     table::Invite invite;
     invite.key = *key;
@@ -75,7 +75,7 @@ Result<Verdict> mayInvite(store::Database& db, const Actor& maker, const table::
     return checkGrant(db, {invite.role.value_or(Role::Resident), invite.buildings});
 }
 
-Result<Verdict> decideInvite(const Context& context, const pb::Invite& facts)
+Result<Verdict> decideInvite(const Context& context, const wire::Invite& facts)
 {
     const auto invite = readInvite(context, facts);
     if (!invite)
@@ -89,7 +89,7 @@ Result<Verdict> decideInvite(const Context& context, const pb::Invite& facts)
     return known ? Verdict::reject("members.invite_known") : Verdict::accept();
 }
 
-Result<void> applyInvite(const Context& context, const pb::Invite& facts, const pb::Nothing*)
+Result<void> applyInvite(const Context& context, const wire::Invite& facts, const wire::Nothing*)
 {
     const auto invite = readInvite(context, facts);
     if (!invite)

@@ -11,7 +11,7 @@ namespace {
 using log::Context;
 using log::Verdict;
 using table::InviteKind;
-namespace pb = linli::pb::members;
+namespace wire = linli::pb::members;
 
 /// An invite dies with the device that made it and with its maker's right to make it: what a thief invited from a stolen
 /// phone must not outlive the phone's revocation.
@@ -49,7 +49,7 @@ Result<Verdict> hasRoom(const Context& context, const table::Invite& invite)
 
 } // namespace
 
-Result<Verdict> decideJoin(const Context& context, const pb::Join& facts)
+Result<Verdict> decideJoin(const Context& context, const wire::Join& facts)
 {
     const auto joining = joiningDevice(asBytes(facts.SerializeAsString()));
     if (!joining)
@@ -71,7 +71,7 @@ Result<Verdict> decideJoin(const Context& context, const pb::Join& facts)
     return hasRoom(context, *invite);
 }
 
-Result<void> applyJoin(const Context& context, const pb::Join& facts, const pb::Name* content)
+Result<void> applyJoin(const Context& context, const wire::Join& facts, const wire::Name* content)
 {
     LINLI_TRY(const auto joining, joiningDevice(asBytes(facts.SerializeAsString())));
     LINLI_TRY(const auto invite, table::invite(context.db, joining.inviteKey));

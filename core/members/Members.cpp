@@ -13,7 +13,7 @@ using log::acceptContent;
 using log::Context;
 using log::makeKind;
 using log::Verdict;
-namespace pb = linli::pb::members;
+namespace wire = linli::pb::members;
 
 /// Everything here is about who may do what, which all members must be able to check.
 template <class Facts> auto communityOnly(Result<Verdict> (*decide)(const Context&, const Facts&))
@@ -31,33 +31,33 @@ Verdict textVerdict(std::string_view text, std::size_t most, bool mayBeEmpty)
 }
 
 /// Empty for a further device, which keeps the member's name.
-Verdict checkJoin(const pb::Join&, const pb::Name& content)
+Verdict checkJoin(const wire::Join&, const wire::Name& content)
 {
     return textVerdict(content.name(), maxName, true);
 }
 
-Verdict checkRename(const pb::Nothing&, const pb::Name& content)
+Verdict checkRename(const wire::Nothing&, const wire::Name& content)
 {
     return textVerdict(content.name(), maxName, false);
 }
 
-Verdict checkRegister(const pb::RegisterHousehold&, const pb::Reason& content)
+Verdict checkRegister(const wire::RegisterHousehold&, const wire::Reason& content)
 {
     return textVerdict(content.reason(), maxReason, false);
 }
 
 template <class Facts>
 log::Kind silentKind(std::string_view name, Result<Verdict> (*decide)(const Context&, const Facts&),
-                     Result<void> (*apply)(const Context&, const Facts&, const pb::Nothing*))
+                     Result<void> (*apply)(const Context&, const Facts&, const wire::Nothing*))
 {
-    return makeKind<Facts, pb::Nothing>(std::string(name), communityOnly(decide), acceptContent<Facts, pb::Nothing>,
+    return makeKind<Facts, wire::Nothing>(std::string(name), communityOnly(decide), acceptContent<Facts, wire::Nothing>,
                                         apply);
 }
 
 /// Kinds that phones make by themselves.
 template <class Facts>
 log::Kind housekeepingKind(std::string_view name, Result<Verdict> (*decide)(const Context&, const Facts&),
-                           Result<void> (*apply)(const Context&, const Facts&, const pb::Nothing*))
+                           Result<void> (*apply)(const Context&, const Facts&, const wire::Nothing*))
 {
     log::Kind kind = silentKind(name, decide, apply);
     kind.housekeeping = true;
@@ -69,16 +69,16 @@ std::vector<log::Kind> makeKinds()
     return {
         silentKind("members.found", decideFound, applyFound),
         silentKind("members.invite", decideInvite, applyInvite),
-        makeKind<pb::Join, pb::Name>("members.join", communityOnly(decideJoin), checkJoin, applyJoin),
+        makeKind<wire::Join, wire::Name>("members.join", communityOnly(decideJoin), checkJoin, applyJoin),
         silentKind("members.grant", decideGrant, applyGrant),
         silentKind("members.withdraw_role", decideWithdrawRole, applyWithdrawRole),
         silentKind("members.revoke_device", decideRevokeDevice, applyRevokeDevice),
         silentKind("members.move_out", decideMoveOut, applyMoveOut),
         silentKind("members.transfer_household", decideTransferHousehold, applyTransferHousehold),
-        makeKind<pb::RegisterHousehold, pb::Reason>("members.register_household",
+        makeKind<wire::RegisterHousehold, wire::Reason>("members.register_household",
                                                     communityOnly(decideRegisterHousehold), checkRegister,
                                                     applyRegisterHousehold),
-        makeKind<pb::Nothing, pb::Name>("members.rename", communityOnly(decideRename), checkRename, applyRename),
+        makeKind<wire::Nothing, wire::Name>("members.rename", communityOnly(decideRename), checkRename, applyRename),
         housekeepingKind(staffKeyKind, decideStaffKey, applyStaffKey),
         housekeepingKind(shareStaffKeyKind, decideShareStaffKey, applyShareStaffKey),
     };

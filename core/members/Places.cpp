@@ -11,12 +11,12 @@ namespace {
 using store::Database;
 using store::Row;
 
-Compound readCompound(const Row& row)
+Compound compoundOf(const Row& row)
 {
     return {row.textId<CompoundId>(0), row.text(1), table::unpackOutline(row.blobView(2))};
 }
 
-Building readBuilding(const Row& row)
+Building buildingOf(const Row& row)
 {
     Building building;
     building.id = row.textId<BuildingId>(0);
@@ -96,22 +96,22 @@ Result<std::optional<Community>> community(Database& db)
 
 Result<std::vector<Compound>> compounds(Database& db)
 {
-    return db.all(std::string(selectCompounds) + "ORDER BY id", {}, readCompound);
+    return db.all(std::string(selectCompounds) + "ORDER BY id", {}, compoundOf);
 }
 
 Result<std::optional<Compound>> compound(Database& db, const CompoundId& id)
 {
-    return db.one(std::string(selectCompounds) + "WHERE id = ?1", {id}, readCompound);
+    return db.one(std::string(selectCompounds) + "WHERE id = ?1", {id}, compoundOf);
 }
 
 Result<std::vector<Building>> buildings(Database& db)
 {
-    return db.all(std::string(selectBuildings) + "ORDER BY id", {}, readBuilding);
+    return db.all(std::string(selectBuildings) + "ORDER BY id", {}, buildingOf);
 }
 
 Result<std::optional<Building>> building(Database& db, const BuildingId& id)
 {
-    return db.one(std::string(selectBuildings) + "WHERE id = ?1", {id}, readBuilding);
+    return db.one(std::string(selectBuildings) + "WHERE id = ?1", {id}, buildingOf);
 }
 
 Result<std::optional<Household>> household(Database& db, const HouseholdId& id)

@@ -11,7 +11,7 @@ namespace {
 
 using log::Context;
 using log::Verdict;
-namespace pb = linli::pb::members;
+namespace wire = linli::pb::members;
 
 Result<std::optional<Member>> findMember(store::Database& db, const std::string& id)
 {
@@ -34,7 +34,7 @@ Result<bool> isOnlyDeviceInUse(store::Database& db, const Device& device)
 
 } // namespace
 
-Result<Verdict> decideGrant(const Context& context, const pb::Grant& facts)
+Result<Verdict> decideGrant(const Context& context, const wire::Grant& facts)
 {
     LINLI_TRY(const Actor who, actor(context.db, context.member));
     LINLI_REQUIRE(permit(Deed::ChangeRoles, who, {}));
@@ -44,13 +44,13 @@ Result<Verdict> decideGrant(const Context& context, const pb::Grant& facts)
     return checkGrant(context.db, readGrant(facts));
 }
 
-Result<void> applyGrant(const Context& context, const pb::Grant& facts, const pb::Nothing*)
+Result<void> applyGrant(const Context& context, const wire::Grant& facts, const wire::Nothing*)
 {
     return table::setGrant(context.db, MemberId::fromBytes(asBytes(facts.member())).value_or(MemberId{}),
                            readGrant(facts));
 }
 
-Result<Verdict> decideWithdrawRole(const Context& context, const pb::WithdrawRole& facts)
+Result<Verdict> decideWithdrawRole(const Context& context, const wire::WithdrawRole& facts)
 {
     LINLI_TRY(const Actor who, actor(context.db, context.member));
     LINLI_REQUIRE(permit(Deed::ChangeRoles, who, {}));
@@ -64,13 +64,13 @@ Result<Verdict> decideWithdrawRole(const Context& context, const pb::WithdrawRol
     return role == Role::Admin && last ? Verdict::reject("members.last_admin") : Verdict::accept();
 }
 
-Result<void> applyWithdrawRole(const Context& context, const pb::WithdrawRole& facts, const pb::Nothing*)
+Result<void> applyWithdrawRole(const Context& context, const wire::WithdrawRole& facts, const wire::Nothing*)
 {
     return table::dropGrant(context.db, MemberId::fromBytes(asBytes(facts.member())).value_or(MemberId{}),
                             static_cast<Role>(facts.role()));
 }
 
-Result<Verdict> decideRevokeDevice(const Context& context, const pb::RevokeDevice& facts)
+Result<Verdict> decideRevokeDevice(const Context& context, const wire::RevokeDevice& facts)
 {
     LINLI_TRY(const Actor who, actor(context.db, context.member));
     LINLI_TRY(const auto target, findDevice(context.db, facts.device()));
@@ -88,19 +88,19 @@ Result<Verdict> decideRevokeDevice(const Context& context, const pb::RevokeDevic
     return lastAdmin && lastDevice ? Verdict::reject("members.last_admin") : Verdict::accept();
 }
 
-Result<void> applyRevokeDevice(const Context& context, const pb::RevokeDevice& facts, const pb::Nothing*)
+Result<void> applyRevokeDevice(const Context& context, const wire::RevokeDevice& facts, const wire::Nothing*)
 {
     return table::setDeviceState(context.db, DeviceId::fromBytes(asBytes(facts.device())).value_or(DeviceId{}),
                                  DeviceState::Revoked);
 }
 
-Result<Verdict> decideRename(const Context& context, const pb::Nothing&)
+Result<Verdict> decideRename(const Context& context, const wire::Nothing&)
 {
     LINLI_TRY(const Actor who, actor(context.db, context.member));
     return permit(Deed::Rename, who, Subject{context.member, std::nullopt, false});
 }
 
-Result<void> applyRename(const Context& context, const pb::Nothing&, const pb::Name* content)
+Result<void> applyRename(const Context& context, const wire::Nothing&, const wire::Name* content)
 {
     return table::setName(context.db, context.member, context.op,
                           content ? std::optional(content->name()) : std::nullopt);

@@ -8,7 +8,7 @@ namespace {
 
 using log::Context;
 using log::Verdict;
-namespace pb = linli::pb::members;
+namespace wire = linli::pb::members;
 
 constexpr std::size_t boxBytes = 32 + 48;
 constexpr int previousBytes = 24 + 32 + 16;
@@ -16,7 +16,7 @@ constexpr int previousBytes = 24 + 32 + 16;
 template <class Boxes> bool areWellFormed(const Boxes& boxes)
 {
     const std::string* before = nullptr;
-    for (const pb::KeyBox& box : boxes) {
+    for (const wire::KeyBox& box : boxes) {
         const bool ascending = before == nullptr || *before < box.device();
         if (box.device().size() != sizeof(DeviceId::bytes) || box.box().size() != boxBytes || !ascending)
             return false;
@@ -28,7 +28,7 @@ template <class Boxes> bool areWellFormed(const Boxes& boxes)
 /// Sealing to somebody who is not of the staff would be a hole that nobody sees.
 template <class Boxes> Verdict areForStaff(const Boxes& boxes, const std::vector<Device>& staff)
 {
-    for (const pb::KeyBox& box : boxes)
+    for (const wire::KeyBox& box : boxes)
         if (!std::ranges::contains(staff, DeviceId::fromBytes(asBytes(box.device())).value_or(DeviceId{}), &Device::id))
             return Verdict::reject("members.key_not_staff");
     return Verdict::accept();
@@ -36,7 +36,7 @@ template <class Boxes> Verdict areForStaff(const Boxes& boxes, const std::vector
 
 Result<void> insertBoxes(const Context& context, std::uint32_t generation, const auto& boxes)
 {
-    for (const pb::KeyBox& box : boxes)
+    for (const wire::KeyBox& box : boxes)
         LINLI_CHECK(context.db.run("INSERT INTO staff_key_box (op_id, device, generation, box) VALUES (?1, ?2, ?3, ?4)",
                                    {context.op, asBytes(box.device()), std::uint64_t{generation}, asBytes(box.box())}));
     return {};
@@ -44,7 +44,7 @@ Result<void> insertBoxes(const Context& context, std::uint32_t generation, const
 
 } // namespace
 
-Result<Verdict> decideStaffKey(const Context& context, const pb::StaffKey& facts)
+Result<Verdict> decideStaffKey(const Context& context, const wire::StaffKey& facts)
 {
     LINLI_TRY(const Actor who, actor(context.db, context.member));
     if (!who.isStaff())
@@ -59,11 +59,11 @@ Result<Verdict> decideStaffKey(const Context& context, const pb::StaffKey& facts
     if (!need.newGeneration)
         return Verdict::reject("members.key_not_needed");
     const bool ownBox =
-        std::ranges::any_of(facts.boxes(), [&](const pb::KeyBox& box) { return box.device() == context.device.str(); });
+        std::ranges::any_of(facts.boxes(), [&](const wire::KeyBox& box) { return box.device() == context.device.str(); });
     return ownBox ? areForStaff(facts.boxes(), need.staff) : Verdict::reject("members.key_not_staff");
 }
 
-Result<void> applyStaffKey(const Context& context, const pb::StaffKey& facts, const pb::Nothing*)
+Result<void> applyStaffKey(const Context& context, const wire::StaffKey& facts, const wire::Nothing*)
 {
     LINLI_CHECK(context.db.run(
         "INSERT INTO staff_key (generation, public_key, previous, op_id) VALUES (?1, ?2, ?3, ?4)",
@@ -71,7 +71,7 @@ Result<void> applyStaffKey(const Context& context, const pb::StaffKey& facts, co
     return insertBoxes(context, facts.generation(), facts.boxes());
 }
 
-Result<Verdict> decideShareStaffKey(const Context& context, const pb::ShareStaffKey& facts)
+Result<Verdict> decideShareStaffKey(const Context& context, const wire::ShareStaffKey& facts)
 {
     LINLI_TRY(const Actor who, actor(context.db, context.member));
     if (!who.isStaff())
@@ -85,7 +85,7 @@ Result<Verdict> decideShareStaffKey(const Context& context, const pb::ShareStaff
     return areForStaff(facts.boxes(), staff);
 }
 
-Result<void> applyShareStaffKey(const Context& context, const pb::ShareStaffKey& facts, const pb::Nothing*)
+Result<void> applyShareStaffKey(const Context& context, const wire::ShareStaffKey& facts, const wire::Nothing*)
 {
     return insertBoxes(context, facts.generation(), facts.boxes());
 }

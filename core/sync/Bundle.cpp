@@ -10,10 +10,10 @@
 namespace linli::sync {
 namespace {
 
-constexpr int zstdLevel = 19; // a bundle is small and may become QR codes
+constexpr int bundleZstdLevel = 19; // a bundle is small and may become QR codes
 constexpr std::string_view magicOfAnyVersion = "linli bundle v";
 constexpr std::size_t lengthBytes = 4;
-constexpr std::size_t hashBytes = 32;
+constexpr std::size_t checksumBytes = 32;
 constexpr std::size_t maxProofHashes = 64;
 
 bool isTooMuch(std::size_t operations, std::size_t notices)
@@ -92,14 +92,14 @@ Result<ByteView> frameOf(ByteView file)
     }
     if (file.size() > maxBundleFileBytes)
         return fail(ErrorKind::Invalid, "bundle.too_large");
-    if (file.size() < head + hashBytes)
+    if (file.size() < head + checksumBytes)
         return fail(ErrorKind::Invalid, "bundle.damaged", "cut off");
     std::size_t length = 0;
     for (const std::uint8_t byte : file.subspan(bundleMagic.size(), lengthBytes))
         length = length << 8 | byte;
-    if (length != file.size() - head - hashBytes)
+    if (length != file.size() - head - checksumBytes)
         return fail(ErrorKind::Invalid, "bundle.damaged", "length");
-    if (toHash(file.last(hashBytes)) != crypto::sha256(file.first(head + length)))
+    if (toHash(file.last(checksumBytes)) != crypto::sha256(file.first(head + length)))
         return fail(ErrorKind::Invalid, "bundle.damaged", "hash");
     return file.subspan(head, length);
 }
@@ -127,7 +127,7 @@ Result<Bytes> encodeBundle(const Bundle& bundle)
         return fail(ErrorKind::Invalid, "bundle.too_large");
     const std::string plain = message.SerializeAsString();
     Bytes packed(ZSTD_compressBound(plain.size()));
-    const std::size_t size = ZSTD_compress(packed.data(), packed.size(), plain.data(), plain.size(), zstdLevel);
+    const std::size_t size = ZSTD_compress(packed.data(), packed.size(), plain.data(), plain.size(), bundleZstdLevel);
     if (ZSTD_isError(size) != 0)
         return fail(ErrorKind::Internal, "bundle.not_packed", ZSTD_getErrorName(size));
     Bytes file = toBytes(bundleMagic);

@@ -10,7 +10,7 @@
 namespace linli::sync {
 namespace {
 
-constexpr int zstdLevel = 9;
+constexpr int messageZstdLevel = 9;
 /// Below this, zstd's frame costs more than it saves.
 constexpr std::size_t worthCompressing = 256;
 
@@ -26,7 +26,7 @@ std::optional<Bytes> compress(ByteView plain)
     if (plain.size() < worthCompressing)
         return std::nullopt;
     Bytes packed(ZSTD_compressBound(plain.size()));
-    const std::size_t size = ZSTD_compress(packed.data(), packed.size(), plain.data(), plain.size(), zstdLevel);
+    const std::size_t size = ZSTD_compress(packed.data(), packed.size(), plain.data(), plain.size(), messageZstdLevel);
     if (ZSTD_isError(size) != 0 || size >= plain.size())
         return std::nullopt;
     packed.resize(size);

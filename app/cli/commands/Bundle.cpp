@@ -7,12 +7,12 @@
 namespace linli::cli {
 namespace {
 
-struct Options {
+struct BundleOptions {
     std::string file;
     bool notices = true;
 };
 
-Result<void> exportBundle(Session& session, const Options& options)
+Result<void> exportBundle(Session& session, const BundleOptions& options)
 {
     sync::Courier courier(session.home().replica());
     LINLI_TRY(const auto handed,
@@ -43,7 +43,7 @@ Result<void> importBundle(Session& session, const std::string& file)
 
 Action prepareBundle(CLI::App& app)
 {
-    const auto in = std::make_shared<Options>();
+    const auto in = std::make_shared<BundleOptions>();
     CLI::App* out = app.add_subcommand("export", "write what waits here, and notices in force, for another phone");
     out->add_option("FILE", in->file, "the bundle to write")->required();
     out->add_flag("--include-notices,!--no-notices", in->notices,

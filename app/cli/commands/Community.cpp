@@ -15,7 +15,7 @@ namespace linli::cli {
 namespace {
 
 /// What most of these commands take; each uses what it asked for.
-struct Options {
+struct CommunityOptions {
     std::string id;
     std::string word;
     std::uint32_t number = 0;
@@ -43,7 +43,7 @@ Result<std::uint32_t> readChoice(store::Database& db, const OpId& poll, const st
 
 Action prepareVote(CLI::App& app)
 {
-    const auto in = std::make_shared<Options>();
+    const auto in = std::make_shared<CommunityOptions>();
     app.add_option("POLL", in->id, "id of the poll")->required();
     app.add_option("CHOICE", in->word, "number or text of the option; yes, no or abstain for a plan")->required();
     return [in](Session& session) -> Result<void> {
@@ -58,7 +58,7 @@ Action prepareVote(CLI::App& app)
 
 Action prepareSignup(CLI::App& app)
 {
-    const auto in = std::make_shared<Options>();
+    const auto in = std::make_shared<CommunityOptions>();
     app.add_option("EVENT", in->id, "id of the event")->required();
     app.add_option("--companions", in->number, "how many people you bring");
     return [in](Session& session) -> Result<void> {
@@ -72,7 +72,7 @@ Action prepareSignup(CLI::App& app)
 
 Action prepareWithdraw(CLI::App& app)
 {
-    const auto in = std::make_shared<Options>();
+    const auto in = std::make_shared<CommunityOptions>();
     app.add_option("EVENT", in->id, "id of the event")->required();
     app.add_option("--member", in->word, "by an organiser: whose sign-up, id or exact name");
     return [in](Session& session) -> Result<void> {
@@ -89,7 +89,7 @@ Action prepareWithdraw(CLI::App& app)
 
 Action prepareCheckin(CLI::App& app)
 {
-    const auto in = std::make_shared<Options>();
+    const auto in = std::make_shared<CommunityOptions>();
     app.add_option("EVENT", in->id, "id of the event")->required();
     app.add_option("MEMBER", in->word, "who has come: id or exact name")->required();
     return [in](Session& session) -> Result<void> {
@@ -104,7 +104,7 @@ Action prepareCheckin(CLI::App& app)
 
 Action prepareAck(CLI::App& app)
 {
-    const auto in = std::make_shared<Options>();
+    const auto in = std::make_shared<CommunityOptions>();
     app.add_option("NOTICE", in->id, "id of the notice")->required();
     return [in](Session& session) -> Result<void> {
         LINLI_TRY(const OpId notice, parseIdText<OpId>(in->id));
@@ -114,7 +114,7 @@ Action prepareAck(CLI::App& app)
     };
 }
 
-Result<void> runCancel(Session& session, const Options& in)
+Result<void> runCancel(Session& session, const CommunityOptions& in)
 {
     LINLI_TRY(const OpId id, parseIdText<OpId>(in.id));
     LINLI_TRY(const auto event, events::event(session.db(), id));
@@ -134,7 +134,7 @@ Result<void> runCancel(Session& session, const Options& in)
 
 Action prepareCancel(CLI::App& app)
 {
-    const auto in = std::make_shared<Options>();
+    const auto in = std::make_shared<CommunityOptions>();
     app.add_option("ID", in->id, "id of the event or notice")->required();
     app.add_option("--reason", in->word, "for everybody to read")->required();
     return [in](Session& session) { return runCancel(session, *in); };
@@ -142,7 +142,7 @@ Action prepareCancel(CLI::App& app)
 
 Action prepareReverse(CLI::App& app)
 {
-    const auto in = std::make_shared<Options>();
+    const auto in = std::make_shared<CommunityOptions>();
     app.add_option("ENTRY", in->id, "id of the entry to take back")->required();
     app.add_option("--reason", in->word, "for everybody to read")->required();
     return [in](Session& session) -> Result<void> {
@@ -159,7 +159,7 @@ Action prepareReverse(CLI::App& app)
 
 Action prepareErase(CLI::App& app)
 {
-    const auto in = std::make_shared<Options>();
+    const auto in = std::make_shared<CommunityOptions>();
     app.add_option("ID", in->id, "id of what was written: a report, a comment, a name, …")->required();
     app.add_option("--reason", in->word, "for everybody to read")->required();
     return [in](Session& session) -> Result<void> {
@@ -175,7 +175,7 @@ Action prepareErase(CLI::App& app)
 
 Action prepareRaiseRules(CLI::App& app)
 {
-    const auto in = std::make_shared<Options>();
+    const auto in = std::make_shared<CommunityOptions>();
     app.add_option("VERSION", in->number, "the rules' version; phones that do not know it ask to be updated")
         ->required();
     return [in](Session& session) -> Result<void> {

@@ -12,9 +12,9 @@
 namespace linli::resident {
 namespace {
 
-using Data = FundEntryDetail::Data;
+using EntryData = FundEntryDetail::Data;
 
-Result<void> readNames(store::Database& db, Data& data)
+Result<void> readNames(store::Database& db, EntryData& data)
 {
     for (const funds::Line& line : data.entry.lines) {
         if (line.ledger != funds::Ledger::Account)
@@ -32,12 +32,12 @@ Result<void> readNames(store::Database& db, Data& data)
     return {};
 }
 
-Result<std::optional<Data>> readEntry(store::Database& db, const OpId& id, const MemberId& self)
+Result<std::optional<EntryData>> readEntry(store::Database& db, const OpId& id, const MemberId& self)
 {
     LINLI_TRY(auto entry, funds::entry(db, id));
     if (!entry)
-        return std::optional<Data>{};
-    Data data;
+        return std::optional<EntryData>{};
+    EntryData data;
     data.entry = std::move(*entry);
     LINLI_CHECK(readNames(db, data));
     const auto other = data.entry.reversalOf ? data.entry.reversalOf : data.entry.reversedBy;

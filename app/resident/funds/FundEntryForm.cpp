@@ -17,14 +17,14 @@
 namespace linli::resident {
 namespace {
 
-using Choices = FundEntryForm::Choices;
+using EntryChoices = FundEntryForm::Choices;
 
 // The newest plans are the ones that are being paid.
 constexpr int plansOffered = 50;
 
-Result<Choices> readChoices(store::Database& db)
+Result<EntryChoices> readChoices(store::Database& db)
 {
-    Choices choices;
+    EntryChoices choices;
     LINLI_TRY(const auto accounts, funds::accounts(db));
     for (const auto& account : accounts)
         choices.accounts.push_back({account.id, account.name, account.balance});

@@ -9,7 +9,7 @@
 namespace linli::resident {
 namespace {
 
-constexpr int pageSize = 30; ///< about four screens
+constexpr int hazardPageSize = 30; ///< about four screens
 
 std::vector<hazards::State> statesOf(HazardListModel::Show show)
 {
@@ -110,7 +110,7 @@ LiveRead<HazardRowPage>::Work HazardListModel::prepare()
 {
     const bool goOn = m_more && m_next && !m_fresh && !m_stale;
     const int shown = m_fresh ? 0 : rowCount();
-    const int limit = goOn ? pageSize : std::max(pageSize, shown + (m_more ? pageSize : 0));
+    const int limit = goOn ? hazardPageSize : std::max(hazardPageSize, shown + (m_more ? hazardPageSize : 0));
     m_more = false;
     m_stale = false;
     return [filter = filter(), after = goOn ? m_next : std::nullopt, limit,

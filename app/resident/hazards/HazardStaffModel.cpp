@@ -10,7 +10,7 @@ namespace linli::resident {
 namespace {
 
 using members::Role;
-using Row = HazardStaffModel::Row;
+using StaffRow = HazardStaffModel::Row;
 
 /// The duty under which somebody deals with hazards of this building; nothing when with none.
 std::optional<Role> dutyOf(const members::Member& member, const std::optional<BuildingId>& building)
@@ -25,17 +25,17 @@ std::optional<Role> dutyOf(const members::Member& member, const std::optional<Bu
     return std::nullopt;
 }
 
-Result<std::vector<Row>> readStaff(store::Database& db, const OpId& hazard, const MemberId& self)
+Result<std::vector<StaffRow>> readStaff(store::Database& db, const OpId& hazard, const MemberId& self)
 {
     LINLI_TRY(const auto report, hazards::find(db, hazard));
     LINLI_TRY(const auto all, members::allMembers(db));
-    std::vector<Row> rows;
+    std::vector<StaffRow> rows;
     for (const members::Member& member : all) {
         const auto duty = dutyOf(member, report ? report->building : std::nullopt);
         if (member.active && duty)
             rows.push_back({member.id, member.name, *duty, member.id == self});
     }
-    std::ranges::stable_partition(rows, &Row::self);
+    std::ranges::stable_partition(rows, &StaffRow::self);
     return rows;
 }
 

@@ -9,7 +9,7 @@
 namespace linli::resident {
 namespace {
 
-using Row = BuildingModel::Row;
+using BuildingRow = BuildingModel::Row;
 
 QGeoCoordinate toCoordinate(const members::Point& point)
 {
@@ -24,7 +24,7 @@ QList<QGeoCoordinate> outlineOf(const members::Building& building)
     return outline;
 }
 
-Result<std::vector<Row>> readRows(store::Database& db, const MemberId& self)
+Result<std::vector<BuildingRow>> readRows(store::Database& db, const MemberId& self)
 {
     LINLI_TRY(const members::Actor actor, members::actor(db, self));
     LINLI_TRY(const auto compounds, members::compounds(db));
@@ -32,11 +32,11 @@ Result<std::vector<Row>> readRows(store::Database& db, const MemberId& self)
     std::map<CompoundId, std::string> names;
     for (const members::Compound& compound : compounds)
         names.emplace(compound.id, compound.name);
-    std::vector<Row> rows;
+    std::vector<BuildingRow> rows;
     for (const members::Building& building : buildings)
         rows.push_back({building, names[building.compound], actor.homeBuilding == building.id,
                         actor.homeCompound == building.compound});
-    std::ranges::stable_sort(rows, [](const Row& a, const Row& b) {
+    std::ranges::stable_sort(rows, [](const BuildingRow& a, const BuildingRow& b) {
         return std::tie(b.own, b.ownCompound, a.building.compound) <
                std::tie(a.own, a.ownCompound, b.building.compound);
     });

@@ -12,7 +12,7 @@
 namespace linli::resident {
 namespace {
 
-using Row = HazardPinModel::Row;
+using PinRow = HazardPinModel::Row;
 
 /// More pins than this hide each other; the list has them all.
 constexpr int maxPins = 500;
@@ -20,12 +20,12 @@ constexpr hazards::Box everywhere{.south = -90, .west = -180, .north = 90, .east
 constexpr double stepMetres = 8;
 
 /// Pins at one point go on a spiral around it, in a fixed order, so that they stay where they are.
-void spread(std::vector<Row>& rows)
+void spread(std::vector<PinRow>& rows)
 {
     constexpr double metresPerDegree = 111'195; // of latitude, on the sphere of hazards::distanceMetres
     const double goldenAngle = std::numbers::pi * (3 - std::sqrt(5.0)); // Vogel 1979: even spacing on a spiral
     std::map<std::pair<double, double>, int> taken;
-    for (Row& row : rows) {
+    for (PinRow& row : rows) {
         members::Point& point = row.pin.point;
         const int before = taken[{point.latitude, point.longitude}]++;
         const double radius = stepMetres * std::sqrt(before) / metresPerDegree;
@@ -35,7 +35,7 @@ void spread(std::vector<Row>& rows)
     }
 }
 
-Result<std::vector<Row>> readPins(store::Database& db, bool openOnly)
+Result<std::vector<PinRow>> readPins(store::Database& db, bool openOnly)
 {
     std::vector<hazards::State> states;
     for (const hazards::State state : hazards::allStates) {
@@ -43,10 +43,10 @@ Result<std::vector<Row>> readPins(store::Database& db, bool openOnly)
             states.push_back(state);
     }
     LINLI_TRY(const auto pins, hazards::viewport(db, everywhere, states, maxPins));
-    std::vector<Row> rows;
+    std::vector<PinRow> rows;
     for (const hazards::Pin& pin : pins)
         rows.push_back({pin});
-    std::ranges::sort(rows, {}, [](const Row& row) { return row.pin.id; });
+    std::ranges::sort(rows, {}, [](const PinRow& row) { return row.pin.id; });
     spread(rows);
     return rows;
 }

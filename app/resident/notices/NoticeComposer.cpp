@@ -13,7 +13,7 @@
 namespace linli::resident {
 namespace {
 
-using Choices = NoticeComposer::Choices;
+using NoticeChoices = NoticeComposer::Choices;
 using Earlier = NoticeComposer::Earlier;
 using AreaKind = NoticeAreaModel::Kind;
 using namespace std::chrono_literals;
@@ -78,9 +78,9 @@ Result<std::vector<NoticeAreaModel::Row>> readAreas(store::Database& db, const M
     return rows;
 }
 
-Result<Choices> readChoices(store::Database& db, const MemberId& self, const OpId& replaces)
+Result<NoticeChoices> readChoices(store::Database& db, const MemberId& self, const OpId& replaces)
 {
-    Choices choices;
+    NoticeChoices choices;
     LINLI_TRY(choices.areas, readAreas(db, self));
     if (replaces.isNull())
         return choices;

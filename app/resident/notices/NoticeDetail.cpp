@@ -9,7 +9,7 @@
 namespace linli::resident {
 namespace {
 
-using Data = NoticeDetail::Data;
+using NoticeData = NoticeDetail::Data;
 
 Result<AreaNames> readNames(store::Database& db, const notices::Area& area)
 {
@@ -27,7 +27,7 @@ Result<AreaNames> readNames(store::Database& db, const notices::Area& area)
     return names;
 }
 
-Result<void> readRights(store::Database& db, const MemberId& self, Data& data)
+Result<void> readRights(store::Database& db, const MemberId& self, NoticeData& data)
 {
     LINLI_TRY(const auto actor, members::actor(db, self));
     const bool author = data.detail.notice.author == self;
@@ -39,12 +39,12 @@ Result<void> readRights(store::Database& db, const MemberId& self, Data& data)
     return {};
 }
 
-Result<std::optional<Data>> readNotice(store::Database& db, const OpId& id, const MemberId& self)
+Result<std::optional<NoticeData>> readNotice(store::Database& db, const OpId& id, const MemberId& self)
 {
     LINLI_TRY(auto detail, notices::notice(db, id, self));
     if (!detail)
-        return std::optional<Data>{};
-    Data data;
+        return std::optional<NoticeData>{};
+    NoticeData data;
     data.detail = std::move(*detail);
     LINLI_TRY(data.names, readNames(db, data.detail.area));
     LINLI_TRY(data.author, memberName(db, data.detail.notice.author));

@@ -9,15 +9,15 @@ namespace linli::resident {
 namespace {
 
 using Page = NoticeListModel::Page;
-using Row = NoticeListModel::Row;
+using NoticeRow = NoticeListModel::Row;
 
-constexpr int pageSize = 40; // some screens full
+constexpr int noticePageSize = 40; // some screens full
 
-Result<Row> toRow(store::Database& db, const notices::Notice& notice)
+Result<NoticeRow> toRow(store::Database& db, const notices::Notice& notice)
 {
     LINLI_TRY(const auto own, ownOperation(db, notice.id));
     LINLI_TRY(const auto author, memberName(db, notice.author));
-    Row row;
+    NoticeRow row;
     row.id = notice.id;
     row.state = notice.state;
     row.severity = notice.terms.severity;
@@ -39,7 +39,7 @@ Result<Page> readNotices(store::Database& db, const MemberId& self, bool everyth
     if (page.more)
         found.pop_back();
     for (const auto& notice : found) {
-        LINLI_TRY(Row row, toRow(db, notice));
+        LINLI_TRY(NoticeRow row, toRow(db, notice));
         page.rows.push_back(std::move(row));
     }
     LINLI_TRY(const auto actor, members::actor(db, self));
@@ -58,7 +58,7 @@ NoticeListModel::NoticeListModel(QObject* parent)
 /// As many rows as are shown, and a page more when one was asked for: always from the top, so that no page is of older rows.
 LiveRead<Page>::Work NoticeListModel::query()
 {
-    const int limit = std::max(pageSize, rowCount() + (m_wantsMore ? pageSize : 0));
+    const int limit = std::max(noticePageSize, rowCount() + (m_wantsMore ? noticePageSize : 0));
     m_wantsMore = false;
     return [self = m_core->self(), everything = m_everything, limit](store::Database& db) {
         return readNotices(db, self, everything, limit);
