@@ -51,7 +51,7 @@ log::Kind silentKind(std::string_view name, Result<Verdict> (*decide)(const Cont
                      Result<void> (*apply)(const Context&, const Facts&, const wire::Nothing*))
 {
     return makeKind<Facts, wire::Nothing>(std::string(name), communityOnly(decide), acceptContent<Facts, wire::Nothing>,
-                                        apply);
+                                          apply);
 }
 
 /// Kinds that phones make by themselves.
@@ -76,8 +76,8 @@ std::vector<log::Kind> makeKinds()
         silentKind("members.move_out", decideMoveOut, applyMoveOut),
         silentKind("members.transfer_household", decideTransferHousehold, applyTransferHousehold),
         makeKind<wire::RegisterHousehold, wire::Reason>("members.register_household",
-                                                    communityOnly(decideRegisterHousehold), checkRegister,
-                                                    applyRegisterHousehold),
+                                                        communityOnly(decideRegisterHousehold), checkRegister,
+                                                        applyRegisterHousehold),
         makeKind<wire::Nothing, wire::Name>("members.rename", communityOnly(decideRename), checkRename, applyRename),
         housekeepingKind(staffKeyKind, decideStaffKey, applyStaffKey),
         housekeepingKind(shareStaffKeyKind, decideShareStaffKey, applyShareStaffKey),

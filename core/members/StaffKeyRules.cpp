@@ -58,8 +58,8 @@ Result<Verdict> decideStaffKey(const Context& context, const wire::StaffKey& fac
         return Verdict::reject("members.key_generation");
     if (!need.newGeneration)
         return Verdict::reject("members.key_not_needed");
-    const bool ownBox =
-        std::ranges::any_of(facts.boxes(), [&](const wire::KeyBox& box) { return box.device() == context.device.str(); });
+    const bool ownBox = std::ranges::any_of(
+        facts.boxes(), [&](const wire::KeyBox& box) { return box.device() == context.device.str(); });
     return ownBox ? areForStaff(facts.boxes(), need.staff) : Verdict::reject("members.key_not_staff");
 }
 
