@@ -72,6 +72,8 @@ bool Replica::isBehind() const
 void Replica::noteCaughtUp()
 {
     m_impl->expectedSize = 0;
+    if (m_impl->sidecar != nullptr)
+        m_impl->sidecar->caughtUp(confirmed());
 }
 
 void Replica::Impl::saved(const OutboxItem& item)

@@ -59,6 +59,14 @@ void Sidecar::sawLog(const log::LogState& log)
     write(recordOf(*m_mark));
 }
 
+void Sidecar::caughtUp(const log::LogState& log)
+{
+    if (!m_mark || m_mark->log.size <= log.size)
+        return;
+    m_mark->log = log;
+    write(recordOf(*m_mark));
+}
+
 void Sidecar::write(const pb::community::SidecarRecord& record)
 {
     if (!m_missed && m_out && m_out->append(sealRecord(record, m_fileKey, m_records)))

@@ -24,7 +24,7 @@ struct SidecarContents {
         std::uint32_t epoch = 1; ///< newest place in this device's chain that was ever saved
         std::uint64_t deviceSeq = 0;
         Hash opHash{};
-        log::LogState log; ///< the longest that was ever here
+        log::LogState log; ///< the longest that was here, of those that the hub has
     };
     std::optional<Origin> origin;
     std::vector<OutboxItem> operations; ///< own ones, in the order of their chain, the newest version of each
@@ -64,6 +64,8 @@ public:
     void append(const OutboxItem& item);
     /// The log here has grown to `log`; likewise.
     void sawLog(const log::LogState& log);
+    /// `log` is all that the hub has: a longer one that was here is none any more (its owner went over to the hub's).
+    void caughtUp(const log::LogState& log);
     /// To the disk. `waiting` is called when the file has to be written anew: after a failed append, and when most of what is
     /// in it is settled. "store.disk_full", "store.io".
     [[nodiscard]] Result<void> flush(const std::function<Result<std::vector<OutboxItem>>()>& waiting);

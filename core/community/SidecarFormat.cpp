@@ -119,10 +119,8 @@ bool take(const Bytes& plain, Operations& operations, SidecarContents& contents)
     const auto hash = toHash(record.mark().op_hash());
     if (!hash)
         return false;
-    const log::LogState before = contents.mark ? contents.mark->log : log::LogState{};
     const log::LogState seen{record.mark().log_size(), toHash(record.mark().log_root()).value_or(Hash{})};
-    contents.mark = SidecarContents::Mark{record.mark().epoch(), record.mark().device_seq(), *hash,
-                                          seen.size > before.size ? seen : before};
+    contents.mark = SidecarContents::Mark{record.mark().epoch(), record.mark().device_seq(), *hash, seen};
     return true;
 }
 
