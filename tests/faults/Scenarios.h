@@ -21,7 +21,7 @@ struct FaultRun {
     std::uint64_t confirmed = 0;    ///< size of the log after the last acknowledged page
     std::optional<OpId> queuedJoin; ///< acknowledged
     bool joined = false;            ///< finishJoining() was acknowledged
-    std::size_t pages = 0;          ///< of a snapshot, acknowledged
+    std::size_t pages = 0;          ///< of a snapshot, stored; a process that dies loses none of them
 };
 
 /// Something a phone does with its disk. To put a new one under the faults, add a row to scenarios().

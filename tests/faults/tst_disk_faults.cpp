@@ -67,7 +67,10 @@ class TestDiskFaults : public QObject {
             return "an error before the fault: " + done.error().code + " " + done.error().detail;
         run.home.reset();
         m_calls = m_disk->calls();
-        m_disk->heal(seed, fault.kind == Fault::Kind::PowerOff);
+        const bool powerOff = fault.kind == Fault::Kind::PowerOff;
+        m_disk->heal(seed, powerOff);
+        if (powerOff)
+            run.pages = 0; // they wait for no disk (store::Unsynced) and are fetched again
         return checkPromises(scenario, run);
     }
 
