@@ -150,9 +150,9 @@ private:
 } // namespace
 
 struct ReferenceEndpoint::Impl {
-    Shared shared;
-    asio::io_context context{ioThreads};
+    asio::io_context context{ioThreads}; ///< first: the writer lets go of the last sessions, whose sockets need it
     Tcp::acceptor acceptor{context, {asio::ip::address_v4::loopback(), 0}};
+    Shared shared;
     std::vector<std::jthread> threads;
 
     Impl(Keys keys, std::unique_ptr<ReferenceStore> store) : shared{std::move(keys), Writer(std::move(store))} {}
