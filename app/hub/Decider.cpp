@@ -18,6 +18,9 @@ namespace {
 using community::Replica;
 using Growth = LogStore::Growth;
 
+/// Between tries to learn what the log has, while nobody pushes.
+constexpr Milliseconds settlePause = std::chrono::seconds(5);
+
 /// LogStore::hold()'s word for it.
 bool isStandstill(const Error& error)
 {
@@ -62,6 +65,8 @@ bool Decider::isTickDue(Timestamp at) const
 void Decider::decide(std::span<Push> pushes)
 {
     const Result<Timestamp> at = m_guard.next(m_parts.replica.lastAccepted());
+    if (pushes.empty() && m_unsettled && m_parts.clock.monotonic() >= m_settleAgain)
+        lookAtLog();
     if (pushes.empty() && (!at || !isTickDue(*at)))
         return;
     const Result<void> together = at ? decideTogether(pushes, *at) : std::unexpected(at.error());
@@ -264,9 +269,12 @@ Result<void> Decider::settle()
 
 void Decider::lookAtLog()
 {
-    if (const auto settled = settle(); !settled)
-        spdlog::error("log {}: {} {}", toText(m_parts.replica.genesis().community), settled.error().code,
-                      settled.error().detail);
+    m_unsettled = true;
+    m_settleAgain = m_parts.clock.monotonic() + settlePause;
+    const auto settled = settle();
+    const std::string trouble = settled ? std::string() : settled.error().code;
+    if (std::exchange(m_trouble, trouble) != trouble && !settled)
+        spdlog::error("log {}: {} {}", toText(m_parts.replica.genesis().community), trouble, settled.error().detail);
 }
 
 void Decider::lookForDeadline()

@@ -47,9 +47,9 @@ public:
 
     Decider(Parts parts, Hooks hooks);
     /// All pushes in one commit; where that fails, each in a commit of its own. Appends a tick when a deadline has passed,
-    /// also without any push.
+    /// also without any push, and then tries again to follow the log where that had failed.
     void decide(std::span<Push> pushes);
-    /// Follows what another process of the hub has appended.
+    /// Follows what another process of the hub has appended; what fails is tried again by decide().
     void lookAtLog();
     /// Appends entries that the log had before: whoever calls has proven that they are the next ones of a state that this hub signed.
     /// Verified as Replica::applyPage does it; all or nothing.
@@ -80,6 +80,8 @@ private:
     std::optional<Timestamp> m_deadline;  ///< of the capabilities, as of the newest entry
     std::optional<Timestamp> m_tickedFor; ///< a deadline that a tick did not move is not ticked for again
     bool m_unsettled = false;             ///< replica or published head may be behind the log
+    Milliseconds m_settleAgain{};         ///< monotonic; not before then unless something is pushed
+    std::string m_trouble;                ///< why the log could not be followed; said once
     bool m_standsStill = false;           ///< said so in the log, once
 };
 

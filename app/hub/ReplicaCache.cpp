@@ -88,9 +88,11 @@ Result<Hash> rootAt(LogStore& log, std::uint64_t size)
 Result<void> standStillIfLost(Replica& replica, LogStore& log)
 {
     LINLI_TRY(const LogStore::Head head, log.head());
+    if (head.standstill != Standstill::None)
+        return {};
     const log::LogState own = replica.confirmed();
     LINLI_TRY(const auto folded, sync::ownRootAt(replica, own.size));
-    if (head.standstill != Standstill::None || folded != own.root)
+    if (folded != own.root)
         return {};
     const std::uint64_t shared = std::min(own.size, head.state.size);
     LINLI_TRY(const auto ours, sync::ownRootAt(replica, shared));

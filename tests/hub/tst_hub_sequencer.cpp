@@ -151,6 +151,8 @@ private slots:
     void fullDiskRefusesAndGoesOn();
     void lostAnswerOfACommitIsFound();
     void unknownOutcomeIsSettledBeforeTheNextDecision();
+    void unknownOutcomeIsSettledWithoutAPush();
+    void aLogThatCouldNotBeFollowedIsFollowedLater();
     void stopAnswersWhatIsUnderWay();
     void replicaIsMadeAnewFromTheLog_data();
     void replicaIsMadeAnewFromTheLog();
@@ -274,6 +276,36 @@ void TestHubSequencer::unknownOutcomeIsSettledBeforeTheNextDecision()
     QCOMPARE(bench.replica->confirmed(), bench.log->real().head()->state);
     LogHead folded;
     QVERIFY_OK(folded.load(bench.log->real(), bench.files.community, bench.identity->signing.publicKey()));
+}
+
+void TestHubSequencer::unknownOutcomeIsSettledWithoutAPush()
+{
+    Bench bench;
+    QVERIFY_OK(bench.make());
+    const auto made = bench.operations(1);
+    QVERIFY_OK(made);
+    bench.log->onAppend = [&](const LogStore::Addition& addition) -> Result<void> {
+        LINLI_CHECK(bench.log->real().append(addition));
+        bench.log->headsToFail = 1;
+        return fail(ErrorKind::Store, "store.io");
+    };
+    QCOMPARE_CODE(bench.push({made->at(0)}).get(), "store.io");
+    QTRY_COMPARE(bench.head.snapshot().size, 3U);
+}
+
+/// As after a notice of another process, while this one's disk is ill for a moment.
+void TestHubSequencer::aLogThatCouldNotBeFollowedIsFollowedLater()
+{
+    Bench bench;
+    QVERIFY_OK(bench.make());
+    const auto made = bench.operations(1);
+    QVERIFY_OK(made);
+    QVERIFY_OK(bench.push({made->at(0)}).get());
+    const int before = bench.published;
+    bench.log->headsToFail = 1;
+    bench.sequencer->lookAtLog();
+    QTRY_COMPARE(bench.log->headsToFail.load(), 0);
+    QTRY_COMPARE_WITH_TIMEOUT(bench.published.load(), before + 1, 20'000);
 }
 
 void TestHubSequencer::stopAnswersWhatIsUnderWay()
