@@ -167,12 +167,12 @@ Result<std::vector<PhotoStore::Absence>> PhotoStore::absences()
     });
 }
 
-Result<void> PhotoStore::noteAbsence(const Hash& hash, Timestamp asked)
+Result<void> PhotoStore::noteAbsence(const Absence& absence)
 {
     LINLI_CHECK(m_db.runScript(partSchema));
-    return m_db.run("INSERT INTO photo_absence(sha256, times, asked_ms) VALUES(?1, 1, ?2) "
-                    "ON CONFLICT(sha256) DO UPDATE SET times = times + 1, asked_ms = excluded.asked_ms",
-                    {hash, asked});
+    return m_db.run("INSERT INTO photo_absence(sha256, times, asked_ms) VALUES(?1, ?2, ?3) "
+                    "ON CONFLICT(sha256) DO UPDATE SET times = excluded.times, asked_ms = excluded.asked_ms",
+                    {absence.photo, static_cast<std::int64_t>(absence.times), absence.asked});
 }
 
 } // namespace linli::community

@@ -51,12 +51,12 @@ public:
     /// The hub did not have it when it was asked last.
     struct Absence {
         Hash photo{};
-        std::uint32_t times = 0; ///< in a row
+        std::uint32_t times = 0; ///< in a row, as often as it was due
         Timestamp asked;         ///< by this phone's wall clock
     };
     [[nodiscard]] Result<std::vector<Absence>> absences();
-    /// One more time in a row. Forgotten when the photo comes.
-    [[nodiscard]] Result<void> noteAbsence(const Hash& hash, Timestamp asked);
+    /// Replaces what was noted. Forgotten when the photo comes.
+    [[nodiscard]] Result<void> noteAbsence(const Absence& absence);
 
 private:
     explicit PhotoStore(store::Database database) : m_db(std::move(database)) {}

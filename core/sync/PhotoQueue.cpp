@@ -146,11 +146,17 @@ Result<void> PhotoQueue::absent(const Hash& photo)
     const auto wanted = std::ranges::find(m_wanted, photo, &Wanted::photo);
     if (wanted == m_wanted.end())
         return {};
+    // Asked out of turn, it waits no longer than it would have.
+    const Timestamp now = m_clock.now();
+    const bool clockSetBack = now < wanted->asked;
+    const bool inTurn = wanted->times == 0 || now - wanted->asked >= pauseAfter(wanted->times);
     wanted->looked = false;
     wanted->heard = true;
-    ++wanted->times;
-    wanted->asked = m_clock.now();
-    return m_photos.noteAbsence(photo, wanted->asked);
+    if (!inTurn && !clockSetBack)
+        return {};
+    wanted->times += inTurn ? 1 : 0;
+    wanted->asked = now;
+    return m_photos.noteAbsence({photo, wanted->times, wanted->asked});
 }
 
 std::vector<Hash> PhotoQueue::missing() const

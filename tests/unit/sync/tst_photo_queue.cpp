@@ -124,6 +124,27 @@ private slots:
         QCOMPARE(asked, (std::vector{shown.newestFirst[1], shown.newestFirst[2], shown.newestFirst[0]}));
     }
 
+    void askingOutOfTurnDoesNotMakeItWaitLonger()
+    {
+        Shown shown;
+        const Hash photo = shown.newestFirst[2];
+        auto queue = shown.queue();
+        for (const Hash& each : shown.newestFirst)
+            QVERIFY(queue.absent(each).has_value());
+        for (int look = 0; look < 5; ++look) {
+            shown.clock.advance(sync::tuning::photoAbsentFirst / 10);
+            auto now = shown.queue(PhotoQueue::Patience::None);
+            QVERIFY(now.absent(photo).has_value());
+        }
+        auto later = shown.queue();
+        QCOMPARE(later.dueIn(), Milliseconds(sync::tuning::photoAbsentFirst / 2));
+        shown.clock.setWall(shown.clock.now() - std::chrono::hours(1)); // due at once, and heard of too early
+        QVERIFY(later.absent(photo).has_value());
+        later.received(shown.newestFirst[0]);
+        later.received(shown.newestFirst[1]);
+        QCOMPARE(later.dueIn(), Milliseconds(sync::tuning::photoAbsentFirst));
+    }
+
     void whatSomebodyLooksAtGoesBeforeAllElse()
     {
         Shown shown;
