@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/sync/Promises.h"
+#include "tests/support/ResultChecks.h"
 #include "tests/unit/snapshot/FreshStore.h"
 
 #include <QTest>
@@ -42,6 +44,26 @@ private slots:
             QVERIFY(fresh.replica().lastAccepted() == scene.hub.replica().lastAccepted());
             QVERIFY(entriesOf(fresh.replica()) < entriesOf(phone->replica()));
         }
+    }
+
+    /// It carried others' words before it had anything of the log, and the hub said where they are.
+    void aPromiseAboutWhatASnapshotStandsForIsNoLie()
+    {
+        Busy scene;
+        scene.hub.makeSnapshot();
+        sync::Promises promises;
+        const OpId rejected = scene.openHazard; // as good as: no table tells its place
+        promises.add(rejected, Seq{scene.hub.replica().confirmed().size - 1});
+        FreshStore fresh(scene, scene.worker, "fresh");
+        QCOMPARE(fresh.sync(), std::string());
+        QVERIFY(fresh.replica().snapshotEnd()->value > 0);
+        QVERIFY_OK(promises.check(fresh.replica()));
+
+        promises.add(rejected, Seq{fresh.replica().confirmed().size + 1});
+        report(scene.wang, "别的");
+        scene.everybody();
+        QCOMPARE(fresh.sync(), std::string());
+        QCOMPARE_CODE(promises.check(fresh.replica()), "hub.broken_promise");
     }
 
     void theLogGoesOnAfterASnapshot()
