@@ -2,6 +2,7 @@
 #include "core/store/UndoLog.h"
 
 #include "core/store/Errors.h"
+#include "core/store/PackedValues.h"
 #include "core/store/StatementCache.h"
 #include "core/store/UndoTriggers.h"
 
@@ -19,25 +20,53 @@ void recordingFunction(sqlite3_context* context, int, sqlite3_value**)
     sqlite3_result_int(context, **static_cast<Flag*>(sqlite3_user_data(context)) ? 1 : 0);
 }
 
-/// The connection shares the flag, so triggers find it (off) even after the UndoLog has gone.
-Result<void> registerFunction(Database& database, const Flag& flag)
+void valuesFunction(sqlite3_context* context, int count, sqlite3_value** values)
 {
-    const int code = sqlite3_create_function_v2(database.handle(), "undo_recording", 0, SQLITE_UTF8 | SQLITE_INNOCUOUS,
-                                                new Flag(flag), recordingFunction, nullptr, nullptr,
-                                                [](void* shared) { delete static_cast<Flag*>(shared); });
+    const Bytes packed = packValues({values, static_cast<std::size_t>(count)});
+    sqlite3_result_blob64(context, packed.data(), packed.size(), SQLITE_TRANSIENT);
+}
+
+/// The connection shares the flag, so triggers find it (off) even after the UndoLog has gone.
+Result<void> registerFunctions(Database& database, const Flag& flag)
+{
+    constexpr int encoding = SQLITE_UTF8 | SQLITE_INNOCUOUS;
+    int code =
+        sqlite3_create_function_v2(database.handle(), "undo_recording", 0, encoding, new Flag(flag), recordingFunction,
+                                   nullptr, nullptr, [](void* shared) { delete static_cast<Flag*>(shared); });
+    if (code == SQLITE_OK)
+        code = sqlite3_create_function_v2(database.handle(), "undo_values", -1, encoding | SQLITE_DETERMINISTIC,
+                                          nullptr, valuesFunction, nullptr, nullptr, nullptr);
     if (code != SQLITE_OK)
-        return fail(ErrorKind::Store, "store.sql", "cannot register undo_recording");
+        return fail(ErrorKind::Store, "store.sql", "cannot register the undo log's functions");
     return {};
 }
 
-/// Runs one recorded inverse. Its text holds what residents wrote, so it is neither cached nor shown in an error.
-Result<void> apply(sqlite3* db, std::string_view inverse)
+/// Of a version that wrote the values into the statement. It holds what residents wrote, so it is neither cached nor shown in an error.
+Result<void> applyOld(sqlite3* db, std::string_view inverse)
 {
     const auto statement = prepareOne(db, inverse);
     if (statement && sqlite3_step(statement->get()) == SQLITE_DONE)
         return {};
     const int code = sqlite3_extended_errcode(db);
     return fail(ErrorKind::Store, std::string(storeCode(db, code)), std::string("undo: ") + sqlite3_errstr(code));
+}
+
+Result<void> apply(Database& database, const Row& recorded)
+{
+    const std::string inverse = recorded.text(0);
+    if (recorded.isNull(1))
+        return applyOld(database.handle(), inverse);
+    LINLI_TRY(const auto values, unpackValues(recorded.blobView(1)));
+    return database.runWith(inverse, values);
+}
+
+Result<void> makeTable(Database& database)
+{
+    LINLI_CHECK(
+        database.run("CREATE TABLE IF NOT EXISTS undo_log(n INTEGER PRIMARY KEY, sql TEXT NOT NULL, was BLOB)"));
+    LINLI_TRY(const auto hasValues,
+              database.count("SELECT count(*) FROM pragma_table_info('undo_log') WHERE name = 'was'"));
+    return hasValues != 0 ? Result<void>{} : database.run("ALTER TABLE undo_log ADD COLUMN was BLOB");
 }
 
 bool hasUnresolvedForeignKeys(sqlite3* db)
@@ -78,13 +107,13 @@ UndoLog::~UndoLog()
 Result<UndoLog> UndoLog::install(Database& database, std::span<const std::string> tables)
 {
     auto state = std::make_unique<State>();
-    LINLI_CHECK(registerFunction(database, state->recording));
+    LINLI_CHECK(registerFunctions(database, state->recording));
     std::optional<Transaction> own;
     if (!database.inTransaction()) {
         LINLI_TRY(auto transaction, Transaction::begin(database));
         own.emplace(std::move(transaction));
     }
-    LINLI_CHECK(database.run("CREATE TABLE IF NOT EXISTS undo_log(n INTEGER PRIMARY KEY, sql TEXT NOT NULL)"));
+    LINLI_CHECK(makeTable(database));
     LINLI_CHECK(installUndoTriggers(database, tables));
     if (own)
         LINLI_CHECK(own->commit());
@@ -117,8 +146,9 @@ Result<void> UndoLog::replay(std::int64_t mark)
     // Between two inverses a row may miss its parent for a moment.
     LINLI_CHECK(m_database->run("PRAGMA defer_foreign_keys = ON"));
     Result<void> applied;
-    LINLI_CHECK(m_database->query("SELECT sql FROM undo_log WHERE n > ?1 ORDER BY n DESC", {mark}, [&](const Row& row) {
-        applied = apply(db, row.text(0));
+    constexpr std::string_view recorded = "SELECT sql, was FROM undo_log WHERE n > ?1 ORDER BY n DESC";
+    LINLI_CHECK(m_database->query(recorded, {mark}, [&](const Row& row) {
+        applied = apply(*m_database, row);
         return applied.has_value();
     }));
     LINLI_CHECK(applied);

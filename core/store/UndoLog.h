@@ -11,9 +11,10 @@ namespace linli::store {
 /// undone when confirmed entries arrive (DESIGN "Pending operations").
 ///
 /// For each named base table, persistent AFTER INSERT/UPDATE/DELETE triggers append the inverse of a change to table
-/// `undo_log(n INTEGER PRIMARY KEY, sql TEXT)` while `undo_recording()` — a function of this connection — is 1.
+/// `undo_log(n INTEGER PRIMARY KEY, sql TEXT, was BLOB)` while `undo_recording()` — a function of this connection — is 1:
+/// one statement, the same for all changes of its kind, and its parameters (PackedValues.h).
 /// Invariant: undo() restores exactly the rows (by rowid or primary key, WITHOUT ROWID tables included) that were there
-/// when the log was last empty; of all values only the reals -0.0 and ±DBL_MAX have no SQL literal that gives them back.
+/// when the log was last empty.
 /// Never use REPLACE on these tables: it fires no delete trigger. Do not name a table that triggers of another named
 /// table write: undoing the other writes it too. Undo or keep before a named table changes its columns.
 /// Threads: those of its Database, which it must not outlive.

@@ -40,55 +40,63 @@ bool sameName(std::string_view a, std::string_view b)
     return std::ranges::equal(a, b, {}, lower, lower);
 }
 
-/// SQL that yields the SQL literal of `row`.`column`. quote() ends a text at its first NUL, so such a text goes as bytes.
-std::string literalOf(std::string_view row, std::string_view column)
-{
-    const std::string value = std::format("{}.{}", row, name(column));
-    return std::format("iif(typeof({0})='text' AND instr({0},char(0)),'CAST(x'''||hex({0})||''' AS TEXT)',quote({0}))",
-                       value);
-}
-
-/// SQL that yields `"a"=1,"b"='x'` with the values of `row`.
-std::string assignments(const std::vector<std::string>& columns, std::string_view row, std::string_view separator)
+/// `"a"=?1,"b"=?2`: each column with the next parameter, from `first` on.
+std::string assignments(const std::vector<std::string>& columns, std::string_view separator, std::size_t first = 1)
 {
     std::string out;
-    for (const std::string& column : columns) {
-        const std::string_view before = out.empty() ? "" : separator;
-        out += std::format("{}{}||{}", out.empty() ? "" : "||", literal(std::string(before) + name(column) + "="),
-                           literalOf(row, column));
-    }
+    for (const std::string& column : columns)
+        out += std::format("{}{}=?{}", out.empty() ? "" : separator, name(column), first++);
     return out;
 }
 
-/// An inverse is an expression that yields one statement; each trigger stores it while recording is on.
-std::string trigger(const TableShape& table, std::string_view event, std::string_view inverse)
+/// `old."a",old."b"`.
+std::string valuesOf(std::string_view row, const std::vector<std::string>& columns)
+{
+    std::string out;
+    for (const std::string& column : columns)
+        out += std::format("{}{}.{}", out.empty() ? "" : ",", row, name(column));
+    return out;
+}
+
+/// A statement, and SQL that yields its parameters.
+struct Inverse {
+    std::string statement;
+    std::string values;
+};
+
+/// Stores its inverse while recording is on.
+std::string trigger(const TableShape& table, std::string_view event, const Inverse& inverse)
 {
     return std::format("CREATE TRIGGER {} AFTER {} ON {} WHEN undo_recording() BEGIN "
-                       "INSERT INTO undo_log(sql) VALUES({}); END",
-                       name(std::format("undo_log_{}_{}", event, table.name)), event, name(table.name), inverse);
+                       "INSERT INTO undo_log(sql,was) VALUES({},undo_values({})); END",
+                       name(std::format("undo_log_{}_{}", event, table.name)), event, name(table.name),
+                       literal(inverse.statement), inverse.values);
 }
 
-std::string inverseOfInsert(const TableShape& table)
+Inverse inverseOfInsert(const TableShape& table)
 {
-    return std::format("{}||{}", literal("DELETE FROM " + name(table.name) + " WHERE "),
-                       assignments(table.key, "new", " AND "));
+    return {std::format("DELETE FROM {} WHERE {}", name(table.name), assignments(table.key, " AND ")),
+            valuesOf("new", table.key)};
 }
 
-std::string inverseOfUpdate(const TableShape& table)
+Inverse inverseOfUpdate(const TableShape& table)
 {
-    return std::format("{}||{}||' WHERE '||{}", literal("UPDATE " + name(table.name) + " SET "),
-                       assignments(table.written, "old", ","), assignments(table.key, "new", " AND "));
+    return {std::format("UPDATE {} SET {} WHERE {}", name(table.name), assignments(table.written, ","),
+                        assignments(table.key, " AND ", table.written.size() + 1)),
+            valuesOf("old", table.written) + "," + valuesOf("new", table.key)};
 }
 
-std::string inverseOfDelete(const TableShape& table)
+Inverse inverseOfDelete(const TableShape& table)
 {
     std::string columns;
-    std::string values;
-    for (const std::string& column : table.written) {
-        columns += (columns.empty() ? "" : ",") + name(column);
-        values += (values.empty() ? "" : "||','||") + literalOf("old", column);
+    std::string parameters;
+    for (std::size_t i = 0; i < table.written.size(); ++i) {
+        const std::string_view comma = i == 0 ? "" : ",";
+        columns += std::format("{}{}", comma, name(table.written[i]));
+        parameters += std::format("{}?{}", comma, i + 1);
     }
-    return std::format("{}||{}||')'", literal("INSERT INTO " + name(table.name) + "(" + columns + ") VALUES("), values);
+    return {std::format("INSERT INTO {}({}) VALUES({})", name(table.name), columns, parameters),
+            valuesOf("old", table.written)};
 }
 
 /// A name of the rowid that no column has taken.

@@ -210,6 +210,31 @@ private slots:
         QCOMPARE(texts(people), (std::vector<std::string>{"李@1", "王@2"}));
     }
 
+    /// Whose statements held the values themselves.
+    void takesBackWhatAnEarlierVersionRecorded()
+    {
+        m_undo.reset();
+        QVERIFY_OK(
+            m_db->runScript("DROP TABLE undo_log; CREATE TABLE undo_log(n INTEGER PRIMARY KEY, sql TEXT NOT NULL);"
+                            "INSERT INTO undo_log(sql) VALUES('DELETE FROM \"person\" WHERE \"rowid\"=2'),"
+                            "('UPDATE \"person\" SET \"name\"=''O''''Brien?1'' WHERE \"rowid\"=1');"));
+        install();
+        record({"UPDATE person SET name = 'later' WHERE name = '李'"});
+        undo();
+        QCOMPARE(texts(people), (std::vector<std::string>{"O'Brien?1@1"}));
+    }
+
+    void saysThatItsRecordsAreDamaged()
+    {
+        record({"DELETE FROM person"});
+        for (const char* damage : {"x'01'", "x'0300000005'", "x'09'", "x'04ffffffff00'"}) {
+            QVERIFY_OK(m_db->run(std::string("UPDATE undo_log SET was = ") + damage + " WHERE n = 2"));
+            auto transaction = Transaction::begin(*m_db);
+            QCOMPARE_CODE(m_undo->undo(), "store.corrupt");
+        }
+        QCOMPARE(m_undo->mark().value_or(-1), 2);
+    }
+
     void followsATableThatChangedItsColumns()
     {
         const std::string triggers = "SELECT sql FROM sqlite_schema WHERE type='trigger' ORDER BY name";

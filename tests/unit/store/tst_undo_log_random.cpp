@@ -52,7 +52,7 @@ rc::Gen<double> anyReal()
 {
     return rc::gen::map(rc::gen::arbitrary<std::uint64_t>(), [](std::uint64_t bits) {
         const double real = std::bit_cast<double>(bits);
-        return real == real && real != 0 ? real : 0.5; // NaN is stored as NULL; UndoLog.h names -0.0
+        return real == real ? real : 0.5; // NaN is stored as NULL
     });
 }
 
