@@ -19,7 +19,7 @@ std::vector<DeviceId> authorsOf(const pb::sync::LogPage& page)
 {
     std::vector<DeviceId> authors;
     for (const auto& entry : page.entries())
-        if (const auto header = log::decodeHeader(asBytes(entry.operation().header())))
+        if (const auto header = log::headerOf(entry.operation()))
             authors.push_back(header->place.device);
     std::ranges::sort(authors);
     authors.erase(std::ranges::unique(authors).begin(), authors.end());
@@ -167,8 +167,9 @@ Result<void> LiveChannels::sendPage(Channel& channel)
         LINLI_TRY(const bool common, m_pages.read(channel.after, reader, message));
         own.after = channel.after;
         own.end = Seq{channel.after.value + static_cast<std::uint64_t>(message.entries_size())};
-        own.frame = sync::encodeFrame(message);
         own.authors = authorsOf(message);
+        leaveOutNote(message);
+        own.frame = sync::encodeFrame(message);
         if (common)
             m_common = std::move(own);
         else

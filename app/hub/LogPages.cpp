@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/hub/LogPages.h"
 
+#include "core/log/Checkpoint.h"
 #include "core/log/log.pb.h"
 #include "core/sync/SyncTuning.h"
 #include "core/sync/sync.pb.h"
@@ -41,7 +42,7 @@ Result<bool> LogPages::add(log::Entry entry, const Reader& reader, pb::sync::Log
     LINLI_TRY(const bool allowed, m_gatekeeper.mayRead(reader, entry));
     if (!allowed)
         entry.operation.reset();
-    log::toProto(entry, out);
+    log::toWire(entry, out);
     return entry.stub.audience.isCommunity();
 }
 
@@ -71,6 +72,15 @@ Result<bool> LogPages::fill(pb::sync::LogPage& page, std::uint64_t last, const R
             common = common && forAll;
         }
     }
+}
+
+void leaveOutNote(pb::sync::LogPage& page)
+{
+    const auto signature = log::checkpointSignature(page.checkpoint());
+    if (page.more() || page.entries().empty() || page.consistency_size() > 0 || !signature)
+        return;
+    page.set_checkpoint_signature(asString(*signature));
+    page.clear_checkpoint();
 }
 
 Result<bool> LogPages::read(Seq after, const Reader& reader, pb::sync::LogPage& page)

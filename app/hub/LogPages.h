@@ -12,6 +12,9 @@ class LogPage;
 
 namespace linli::hub {
 
+/// For a live frame: a reader who has the entries up to the newest one has its state too, so of the note it needs the signature only.
+void leaveOutNote(pb::sync::LogPage& page);
+
 /// Makes pages of the log for one reader: what the reader may not see goes out as stub and hash. Threads: any, one page at
 /// a time; owns its reading connection, so the sequencer never waits for readers.
 class LogPages {

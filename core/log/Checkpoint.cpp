@@ -62,6 +62,19 @@ Result<LogState> parseBody(std::string_view body, std::string_view origin)
     return state;
 }
 
+std::string withSignature(std::string_view origin, const std::string& text, const crypto::SigningPublicKey& key,
+                          const crypto::Signature& signature)
+{
+    Bytes line = keyId(origin, key);
+    append(line, signature);
+    return text + "\n" + std::string(signatureLinePrefix) + std::string(origin) + " " + toBase64(line) + "\n";
+}
+
+std::string bodyOf(std::string_view origin, const LogState& state)
+{
+    return std::string(origin) + "\n" + std::to_string(state.size) + "\n" + toBase64(state.root) + "\n";
+}
+
 bool signedBy(std::string_view signatures, std::string_view body, std::string_view origin,
               const crypto::SigningPublicKey& hubKey)
 {
@@ -89,9 +102,7 @@ std::string checkpointOrigin(const CommunityId& community)
 
 std::string signNote(std::string_view origin, const std::string& text, const crypto::SigningKey& hubKey)
 {
-    Bytes signature = keyId(origin, hubKey.publicKey());
-    append(signature, hubKey.signPlain(asBytes(text)));
-    return text + "\n" + std::string(signatureLinePrefix) + std::string(origin) + " " + toBase64(signature) + "\n";
+    return withSignature(origin, text, hubKey.publicKey(), hubKey.signPlain(asBytes(text)));
 }
 
 Result<std::string_view> verifyNote(std::string_view note, std::string_view origin,
@@ -111,7 +122,29 @@ Result<std::string_view> verifyNote(std::string_view note, std::string_view orig
 std::string signCheckpoint(const CommunityId& community, const LogState& state, const crypto::SigningKey& hubKey)
 {
     const std::string origin = checkpointOrigin(community);
-    return signNote(origin, origin + "\n" + std::to_string(state.size) + "\n" + toBase64(state.root) + "\n", hubKey);
+    return signNote(origin, bodyOf(origin, state), hubKey);
+}
+
+std::string checkpointNote(const CommunityId& community, const LogState& state, const crypto::SigningPublicKey& hubKey,
+                           const crypto::Signature& signature)
+{
+    const std::string origin = checkpointOrigin(community);
+    return withSignature(origin, bodyOf(origin, state), hubKey, signature);
+}
+
+std::optional<crypto::Signature> checkpointSignature(std::string_view note)
+{
+    const std::size_t blank = note.find("\n\n");
+    std::string_view signatures = blank == std::string_view::npos ? std::string_view() : note.substr(blank + 2);
+    const auto line = takeLine(signatures);
+    if (!line || !signatures.empty())
+        return std::nullopt;
+    const auto bytes = fromBase64(line->substr(line->rfind(' ') + 1));
+    crypto::Signature signature{};
+    if (!bytes || bytes->size() != 4 + signature.size())
+        return std::nullopt;
+    std::ranges::copy(ByteView(*bytes).subspan(4), signature.begin());
+    return signature;
 }
 
 Result<LogState> verifyCheckpoint(std::string_view note, const CommunityId& community,

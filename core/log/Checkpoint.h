@@ -3,6 +3,7 @@
 
 #include "core/log/Operation.h"
 
+#include <optional>
 #include <string>
 
 namespace linli::log {
@@ -19,6 +20,11 @@ namespace linli::log {
 /// Origin: "linli/" and the community id as UUID. Key name: the origin.
 [[nodiscard]] std::string signCheckpoint(const CommunityId& community, const LogState& state,
                                          const crypto::SigningKey& hubKey);
+/// The note that signCheckpoint() made, from its Ed25519 signature.
+[[nodiscard]] std::string checkpointNote(const CommunityId& community, const LogState& state,
+                                         const crypto::SigningPublicKey& hubKey, const crypto::Signature& signature);
+/// The hub's signature in a note that it alone has signed; nothing in any other text. Checks nothing.
+[[nodiscard]] std::optional<crypto::Signature> checkpointSignature(std::string_view note);
 /// "checkpoint.malformed", "checkpoint.wrong_origin", "checkpoint.bad_signature" (ErrorKind::Integrity).
 [[nodiscard]] Result<LogState> verifyCheckpoint(std::string_view note, const CommunityId& community,
                                                 const crypto::SigningPublicKey& hubKey);

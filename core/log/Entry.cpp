@@ -78,6 +78,19 @@ Result<Audience> decodeAudience(ByteView bytes)
     return fromProto(in);
 }
 
+namespace {
+
+/// A header's last field as its author wrote it: content_hash = 12, 32 bytes.
+Bytes headerEnd(ByteView payload)
+{
+    constexpr std::uint8_t tag = 12 << 3 | 2;
+    Bytes end{tag, sizeof(Hash)};
+    append(end, crypto::sha256(payload));
+    return end;
+}
+
+} // namespace
+
 Result<SignedOperation> operationFromProto(const pb::log::SignedOperation& in)
 {
     SignedOperation operation;
@@ -85,11 +98,21 @@ Result<SignedOperation> operationFromProto(const pb::log::SignedOperation& in)
         return malformed("signature length");
     if (in.payload().size() > maxPayloadBytes)
         return fail(ErrorKind::Invalid, "op.too_large", "payload");
+    if (!in.header_start().empty() && (!in.header().empty() || !in.has_payload()))
+        return malformed("start of a header");
     std::ranges::copy(asBytes(in.signature()), operation.signature.begin());
-    operation.header = toBytes(in.header());
+    operation.header = toBytes(in.header_start().empty() ? in.header() : in.header_start());
     if (in.has_payload())
         operation.payload = toBytes(in.payload());
+    if (!in.header_start().empty())
+        append(operation.header, headerEnd(*operation.payload));
     return operation;
+}
+
+Result<Header> headerOf(const pb::log::SignedOperation& in)
+{
+    LINLI_TRY(const SignedOperation operation, operationFromProto(in));
+    return decodeHeader(operation.header);
 }
 
 void operationToProto(const SignedOperation& operation, pb::log::SignedOperation& out)
@@ -98,6 +121,20 @@ void operationToProto(const SignedOperation& operation, pb::log::SignedOperation
     out.set_signature(asString(operation.signature));
     if (operation.payload)
         out.set_payload(asString(*operation.payload));
+}
+
+void operationToWire(const SignedOperation& operation, pb::log::SignedOperation& out)
+{
+    operationToProto(operation, out);
+    if (!operation.payload)
+        return;
+    const Bytes end = headerEnd(*operation.payload);
+    const ByteView header(operation.header);
+    // A signed header may be written in another way, or be a lie; then it goes as it is.
+    if (header.size() <= end.size() || !std::ranges::equal(header.last(end.size()), end))
+        return;
+    out.set_header_start(asString(header.first(header.size() - end.size())));
+    out.clear_header();
 }
 
 namespace {
@@ -135,6 +172,13 @@ void toProto(const Entry& entry, pb::log::Entry& out)
         operationToProto(*entry.operation, *out.mutable_operation());
     else
         out.set_op_hash(asString(entry.opHash));
+}
+
+void toWire(const Entry& entry, pb::log::Entry& out)
+{
+    toProto(entry, out);
+    if (entry.operation)
+        operationToWire(*entry.operation, *out.mutable_operation());
 }
 
 Result<Entry> fromProto(const pb::log::Entry& in)

@@ -53,9 +53,14 @@ struct Entry {
 void toProto(const Audience& audience, pb::log::Audience& out);
 /// "op.malformed" for an unknown kind, a wrong id length or parties out of order.
 [[nodiscard]] Result<Audience> fromProto(const pb::log::Audience& in);
+/// Of either form.
 [[nodiscard]] Result<SignedOperation> operationFromProto(const pb::log::SignedOperation& in);
+[[nodiscard]] Result<Header> headerOf(const pb::log::SignedOperation& in);
 void operationToProto(const SignedOperation& operation, pb::log::SignedOperation& out);
 void toProto(const Entry& entry, pb::log::Entry& out);
+/// The same for the way between phones and the hub, without the hash that the payload gives.
+void operationToWire(const SignedOperation& operation, pb::log::SignedOperation& out);
+void toWire(const Entry& entry, pb::log::Entry& out);
 /// For the device that made it and still has its bytes: without them.
 void toOwnProto(const Entry& entry, std::uint64_t deviceSeq, pb::log::Entry& out);
 /// What OwnPlace says of an operation's hash.

@@ -94,7 +94,7 @@ Result<void> Audit::readBeyond(const HttpResponse& response)
     if (page.after() != total())
         return fail(ErrorKind::Unreachable, "hub.not_a_hub", "a page that was not asked for");
     const bool erases = std::ranges::any_of(page.entries(), [](const pb::log::Entry& entry) {
-        const auto header = log::decodeHeader(asBytes(entry.operation().header()));
+        const auto header = log::headerOf(entry.operation());
         return header && header->kind == community::eraseKind;
     });
     if (erases || page.more())

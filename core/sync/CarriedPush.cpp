@@ -29,7 +29,7 @@ Result<void> CarriedPush::fill(pb::sync::Push& push)
         bytes += operation.header.size() + operation.signature.size() + operation.payload.value_or(Bytes{}).size();
         if (m_end > m_begin && bytes > tuning::pushBytes)
             break;
-        log::operationToProto(operation, *push.add_operations());
+        log::operationToWire(operation, *push.add_operations());
     }
     return {};
 }

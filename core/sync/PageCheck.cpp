@@ -73,18 +73,25 @@ Result<void> checkShorterLog(community::Replica& replica, const log::LogState& s
     return fail(ErrorKind::Integrity, own && *own != shown.root ? "log.inconsistent" : "hub.behind");
 }
 
-/// An entry that its author signed, and that does not continue what this phone has of that author's, may be one of another history: then
-/// nothing leads from this phone's log over these entries to what the hub has signed. (Other faults are those of a page that was
-/// damaged on its way, and speak against nobody.)
-Result<bool> leadsElsewhere(community::Replica& replica, std::span<const log::Entry> entries,
-                            const log::LogState& shown, const std::vector<Hash>& proof)
+/// Of this phone's log with what follows it among `entries`.
+Result<log::LogState> stateAfter(community::Replica& replica, std::span<const log::Entry> entries)
 {
     LINLI_TRY(const auto bytes, community::Meta(replica.db()).find(community::meta::frontier));
     LINLI_TRY(auto frontier, log::MerkleFrontier::fromBytes(bytes.value_or(Bytes{})));
     for (const log::Entry& entry : entries)
         if (entry.stub.seq.value == frontier.size() + 1)
             frontier.append(entry.leafHash());
-    return !log::consistencyHolds(frontier.state(), shown, proof);
+    return frontier.state();
+}
+
+/// An entry that its author signed, and that does not continue what this phone has of that author's, may be one of another history: then
+/// nothing leads from this phone's log over these entries to what the hub has signed. (Other faults are those of a page that was
+/// damaged on its way, and speak against nobody.)
+Result<bool> leadsElsewhere(community::Replica& replica, std::span<const log::Entry> entries,
+                            const log::LogState& shown, const std::vector<Hash>& proof)
+{
+    LINLI_TRY(const log::LogState after, stateAfter(replica, entries));
+    return !log::consistencyHolds(after, shown, proof);
 }
 
 } // namespace
@@ -112,7 +119,21 @@ Result<void> PageBatch::add(const pb::sync::LogPage& page)
     std::ranges::move(entries, std::back_inserter(m_entries));
     m_after = page.after();
     m_checkpoint = page.checkpoint();
+    m_signature = toBytes(page.checkpoint_signature());
     return {};
+}
+
+/// A signature that does not fit speaks against nobody yet: the whole note tells what the hub has signed.
+Result<log::LogState> PageBatch::readSignature(std::span<const log::Entry> entries)
+{
+    const community::Genesis& genesis = m_replica.genesis();
+    crypto::Signature signature{};
+    LINLI_TRY(const log::LogState after, stateAfter(m_replica, entries));
+    if (m_signature.size() == signature.size())
+        std::ranges::copy(m_signature, signature.begin());
+    m_checkpoint = log::checkpointNote(genesis.community, after, genesis.hubKey, signature);
+    auto shown = log::verifyCheckpoint(m_checkpoint, genesis.community, genesis.hubKey);
+    return shown ? shown : fail(ErrorKind::Unreachable, "log.note_needed");
 }
 
 Result<std::size_t> PageBatch::apply(Timestamp wallNow)
@@ -120,8 +141,12 @@ Result<std::size_t> PageBatch::apply(Timestamp wallNow)
     const auto entries = std::exchange(m_entries, {});
     const auto proof = std::exchange(m_proof, {});
     m_end.reset();
+    const bool brief = m_checkpoint.empty();
+    if (brief && entries.empty())
+        return 0; // overtaken
     const community::Genesis& genesis = m_replica.genesis();
-    LINLI_TRY(const log::LogState shown, log::verifyCheckpoint(m_checkpoint, genesis.community, genesis.hubKey));
+    LINLI_TRY(const log::LogState shown,
+              brief ? readSignature(entries) : log::verifyCheckpoint(m_checkpoint, genesis.community, genesis.hubKey));
     auto applied = applyVerified(entries, shown, proof, wallNow);
     if (applied)
         return applied;

@@ -25,6 +25,7 @@ public:
     [[nodiscard]] Result<std::size_t> apply(Timestamp wallNow);
 
 private:
+    [[nodiscard]] Result<log::LogState> readSignature(std::span<const log::Entry> entries);
     [[nodiscard]] Result<std::size_t> applyVerified(std::span<const log::Entry> entries, const log::LogState& shown,
                                                     const std::vector<Hash>& proof, Timestamp wallNow);
 
@@ -33,12 +34,15 @@ private:
     std::optional<std::uint64_t> m_end;
     std::uint64_t m_after = 0; ///< of the newest page, as are the next two
     std::string m_checkpoint;
+    Bytes m_signature; ///< where the page has no checkpoint
     std::vector<Hash> m_proof;
 };
 
 /// Verifies a page against its signed checkpoint and stores it, all or nothing. Returns the number of entries stored.
 /// A page that starts before the replica's end is taken from there on, or not at all when it is older than what is here; one
 /// that starts after it is "log.gap".
+/// A page with the checkpoint's signature alone has it checked against the state that its entries give: "log.note_needed" (Unreachable)
+/// where it does not fit, ask for a whole page.
 /// "app.update_needed" as Replica::applyPage. Integrity errors: Replica::applyPage's, "checkpoint.*", "log.inconsistent" (the checkpoint
 /// does not extend what this phone holds: two histories, kept as Evidence; also where an entry of the other one did not fit), "hub.behind" (the hub has less than it was asked to go on
 /// from: restored from a backup).

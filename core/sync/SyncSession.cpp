@@ -147,7 +147,7 @@ Result<std::optional<HttpRequest>> SyncSession::makePush()
     pb::sync::Push push;
     std::vector<OpId> ops;
     for (const community::OutboxItem& item : m_batch) {
-        log::operationToProto(item.operation, *push.add_operations());
+        log::operationToWire(item.operation, *push.add_operations());
         ops.push_back(item.op);
     }
     LINLI_CHECK(m_parts.replica.outbox().markSending(ops));

@@ -44,10 +44,13 @@ void readEntry(ByteView bytes)
     const auto entry = log::fromProto(in);
     if (!entry)
         return;
-    pb::log::Entry out;
-    log::toProto(*entry, out);
-    const auto again = log::fromProto(out);
-    demand(again && again->leafHash() == entry->leafHash(), "an entry changes on its way");
+    using Write = void (*)(const log::Entry&, pb::log::Entry&);
+    for (const Write write : {Write{log::toProto}, Write{log::toWire}}) {
+        pb::log::Entry out;
+        write(*entry, out);
+        const auto again = log::fromProto(out);
+        demand(again && again->leafHash() == entry->leafHash(), "an entry changes on its way");
+    }
 }
 
 void readAudience(ByteView bytes)

@@ -60,6 +60,8 @@ void writeOperations(World& world)
     pb::log::Entry out;
     log::toProto(entry, out);
     write("operation", "entry", behind(2, asBytes(out.SerializeAsString())));
+    log::toWire(entry, out);
+    write("operation", "entry-wire", behind(2, asBytes(out.SerializeAsString())));
     entry = {{Seq{8}, world.hub().now(), {log::Audience::Kind::Staff, {}}, log::Verdict::reject("a.b")},
              operation.hash(),
              std::nullopt};
@@ -96,8 +98,8 @@ void writeMessages(World& world)
     writeMessage(3, "login", login);
     pb::sync::Push push;
     for (int i = 0; i < 3; ++i)
-        log::operationToProto(world.sign('r', "hazards.comment", asBytes("facts"), asBytes("content"), {}),
-                              *push.add_operations());
+        log::operationToWire(world.sign('r', "hazards.comment", asBytes("facts"), asBytes("content"), {}),
+                             *push.add_operations());
     writeMessage(5, "push", push);
     pb::sync::PushAnswer answers;
     answers.add_answers()->set_code("hazards.unknown_hazard");

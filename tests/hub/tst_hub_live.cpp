@@ -66,6 +66,7 @@ private slots:
     void goesOnThroughALongBacklog();
     void wantsAToken();
     void tellsAPhoneThatIsAhead();
+    void framesCarryNoMoreOfTheNoteThanItsSignature();
     void closesWhenTheDeviceIsRevoked();
     void closesOnStop();
 
@@ -152,6 +153,21 @@ void TestHubLive::tellsAPhoneThatIsAhead()
     QVERIFY(sync::decodeFrame(listener.frames.front(), page).has_value());
     QCOMPARE(page.entries_size(), 0);
     QVERIFY(!page.checkpoint().empty());
+}
+
+void TestHubLive::framesCarryNoMoreOfTheNoteThanItsSignature()
+{
+    Listener listener;
+    listener.open(*m_admin, m_admin->replica().confirmed().size);
+    QTRY_VERIFY(listener.opened);
+    report(*m_admin, "单元门关不上");
+    QCOMPARE(m_admin->sync(), "");
+    QTRY_VERIFY(!listener.frames.empty());
+    pb::sync::LogPage page;
+    QVERIFY(sync::decodeFrame(listener.frames.front(), page).has_value());
+    QVERIFY(page.checkpoint().empty());
+    QCOMPARE(page.checkpoint_signature().size(), 64U);
+    QVERIFY(page.entries(0).operation().header().empty());
 }
 
 void TestHubLive::closesWhenTheDeviceIsRevoked()

@@ -132,7 +132,7 @@ private:
         pb::sync::Push push;
         if (!sync::decodeBody(request.contentType, request.body, push) || push.operations_size() != 1)
             return std::nullopt;
-        const log::Header header = must(log::decodeHeader(asBytes(push.operations(0).header())));
+        const log::Header header = must(log::headerOf(push.operations(0)));
         if (header.kind != "plans.vote")
             return std::nullopt;
         m_world.note("the hub drops a ballot");

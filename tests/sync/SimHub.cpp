@@ -310,9 +310,9 @@ void SimHub::feed(Socket& socket)
         if (m_dead)
             return;
         socket.after.value += static_cast<std::uint64_t>(page.entries_size());
-        const Bytes frame = sync::encodeFrame(page);
-        m_world.witness.heardPage(frame, m_world.journal);
-        socket.send(frame);
+        m_world.witness.heardPage(sync::encodeFrame(page), m_world.journal);
+        hub::leaveOutNote(page);
+        socket.send(sync::encodeFrame(page));
     }
 }
 

@@ -44,7 +44,7 @@ void Witness::heard(const sync::HttpRequest& request, const sync::HttpResponse& 
         const Answer& answer = answers.answers(i);
         const bool entered = answer.status() == Answer::ACCEPTED || answer.status() == Answer::ALREADY ||
                              answer.status() == Answer::REJECTED;
-        const auto header = log::decodeHeader(asBytes(push.operations(i).header()));
+        const auto header = log::headerOf(push.operations(i));
         if (!entered || !header)
             continue;
         const OpId op = header->op;

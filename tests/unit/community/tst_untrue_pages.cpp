@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/community/Meta.h"
 #include "core/log/log.pb.h"
 #include "core/sync/PageCheck.h"
 #include "tests/unit/community/Scene.h"
@@ -87,6 +88,40 @@ private slots:
         // And the truth is still welcome.
         QCOMPARE(scene.wang.sync(), std::string());
         QVERIFY(hazardText(scene.wang, third).has_value());
+    }
+
+    /// As in a live frame.
+    void theSignatureAloneProvesWhatThePageGives()
+    {
+        Scene scene;
+        scene.wang.sync();
+        const auto before = scene.wang.replica().confirmed();
+        const OpId hazard = report(scene.li, "路灯不亮");
+        scene.li.sync();
+        auto page = scene.hub.page(before.size, 500, scene.wang.home().identity().device);
+        const std::string note = page.checkpoint();
+        page.set_checkpoint_signature(asString(*log::checkpointSignature(note)));
+        page.clear_checkpoint();
+        for (const char* damage : {"signature", "length", "none", "entry"}) {
+            auto bad = page;
+            if (damage == std::string("signature"))
+                bad.mutable_checkpoint_signature()->back() ^= 1;
+            if (damage == std::string("length"))
+                bad.mutable_checkpoint_signature()->pop_back();
+            if (damage == std::string("none"))
+                bad.clear_checkpoint_signature();
+            if (damage == std::string("entry"))
+                bad.mutable_entries(0)->set_accepted_ms(bad.entries(0).accepted_ms() + 1);
+            const auto refused = sync::applyLogPage(scene.wang.replica(), bad, scene.hub.now());
+            QCOMPARE(refused.error().code, std::string("log.note_needed"));
+            QCOMPARE(refused.error().kind, ErrorKind::Unreachable);
+            QVERIFY(scene.wang.replica().confirmed() == before);
+        }
+        QCOMPARE(sync::applyLogPage(scene.wang.replica(), page, scene.hub.now()).value(), 1UZ);
+        QVERIFY(hazardText(scene.wang, hazard).has_value());
+        const auto kept = community::Meta(scene.wang.replica().db()).find(community::meta::checkpoint);
+        QCOMPARE(asString(**kept), note);
+        QCOMPARE(sync::applyLogPage(scene.wang.replica(), page, scene.hub.now()).value(), 0UZ); // overtaken
     }
 };
 

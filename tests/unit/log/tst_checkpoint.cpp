@@ -55,6 +55,18 @@ private slots:
         QVERIFY(verifyCheckpoint(note, community, key.publicKey()).has_value());
     }
 
+    void theSignatureGivesTheNoteAgain()
+    {
+        const auto key = crypto::SigningKey::generate();
+        const std::string note = signCheckpoint(community, state, key);
+        const auto signature = checkpointSignature(note);
+        QVERIFY(signature.has_value());
+        QCOMPARE(checkpointNote(community, state, key.publicKey(), *signature), note);
+        for (const std::string& other : {note + "\xE2\x80\x94 witness.example AAAAAAAA\n", note.substr(0, 60),
+                                         note.substr(0, note.size() - 9) + "\n", std::string("\n\n"), std::string()})
+            QVERIFY(!checkpointSignature(other));
+    }
+
     void shapelessNotesAreRefused()
     {
         const auto key = crypto::SigningKey::generate().publicKey();

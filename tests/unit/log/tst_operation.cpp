@@ -162,6 +162,47 @@ private slots:
         QVERIFY(copy && !copy->payload && copy->hash() == operation.hash());
     }
 
+    void onTheWireTheHashIsLeftOutThatThePayloadGives()
+    {
+        const SignedOperation operation = testOperation();
+        pb::log::SignedOperation wire;
+        operationToWire(operation, wire);
+        QVERIFY(wire.header().empty());
+        QCOMPARE(wire.header_start().size() + 34, operation.header.size());
+        const auto back = operationFromProto(wire);
+        QVERIFY(back && back->header == operation.header && back->hash() == operation.hash());
+        QVERIFY(headerOf(wire)->contentHash == crypto::sha256(*operation.payload));
+        wire.mutable_payload()->back() ^= 1;
+        QVERIFY(!signatureHolds(*operationFromProto(wire), testKey().publicKey()));
+    }
+
+    void onTheWireAHeaderThatDoesNotEndWithThatHashIsWhole()
+    {
+        SignedOperation erased = testOperation();
+        erased.payload.reset();
+        SignedOperation lie = testOperation();
+        lie.payload->back() ^= 1;
+        SignedOperation longer = testOperation();
+        append(longer.header, Bytes{0x68, 1}); // a field of a newer version
+        for (const SignedOperation& operation : {erased, lie, longer}) {
+            pb::log::SignedOperation wire;
+            operationToWire(operation, wire);
+            QVERIFY(wire.header_start().empty());
+            QVERIFY(operationFromProto(wire)->header == operation.header);
+        }
+    }
+
+    void theStartOfAHeaderAloneIsRefused()
+    {
+        pb::log::SignedOperation wire;
+        operationToWire(testOperation(), wire);
+        pb::log::SignedOperation both = wire;
+        both.set_header("x");
+        QCOMPARE(operationFromProto(both).error().code, std::string("op.malformed"));
+        wire.clear_payload();
+        QCOMPARE(operationFromProto(wire).error().code, std::string("op.malformed"));
+    }
+
     void theStubIsTheDocumentedBytes()
     {
         Stub stub{Seq{258}, fromMs(3), {Audience::Kind::Parties, {MemberId{{0xAA}}}}, Verdict::reject("a.b")};
