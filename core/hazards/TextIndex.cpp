@@ -152,11 +152,8 @@ Result<std::optional<std::string>> textQuery(store::Database& db, std::string_vi
 
 Result<bool> fillTextIndex(store::Database& db, int reports)
 {
-    LINLI_CHECK(db.run("PRAGMA synchronous = NORMAL"));
-    const auto filled = fillSlice(db, reports);
-    LINLI_CHECK(db.run("PRAGMA synchronous = FULL"));
-    LINLI_CHECK(filled);
-    return *filled == reports;
+    LINLI_TRY(const auto filled, fillSlice(db, reports));
+    return filled == reports;
 }
 
 } // namespace linli::hazards
