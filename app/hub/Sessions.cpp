@@ -10,6 +10,7 @@ namespace linli::hub {
 namespace {
 
 constexpr std::size_t randomSize = 32;
+constexpr std::size_t tokenSize = 24; ///< nobody guesses it, and every request carries it
 
 } // namespace
 
@@ -38,7 +39,7 @@ bool Sessions::takeNonce(const DeviceId& device, ByteView nonce, Milliseconds no
 
 std::string Sessions::newToken(const DeviceId& device, Milliseconds now)
 {
-    std::string text = toBase64Url(crypto::randomBytes(randomSize));
+    std::string text = toBase64Url(crypto::randomBytes(tokenSize));
     const Token token{crypto::sha256(asBytes(text)), device, now + tokenLife};
     const std::scoped_lock lock(m_mutex);
     dropOldTokens(now);

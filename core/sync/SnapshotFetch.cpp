@@ -109,6 +109,12 @@ std::vector<HttpRequest> SnapshotFetch::soon() const
     return requests;
 }
 
+std::optional<std::uint64_t> SnapshotFetch::endInSight() const
+{
+    const bool lastPage = step() == Step::Page && m_installer->pagesTaken() + 1 == m_installer->manifest().pages.size();
+    return lastPage || step() == Step::OwnPart ? std::optional(m_installer->manifest().state().size) : std::nullopt;
+}
+
 Result<bool> SnapshotFetch::read(const HttpResponse& response)
 {
     switch (step()) {

@@ -27,6 +27,8 @@ public:
     [[nodiscard]] HttpRequest nextRequest() const;
     /// What will most likely follow.
     [[nodiscard]] std::vector<HttpRequest> soon() const;
+    /// The log's size that the snapshot stands for, once its last page is asked for.
+    [[nodiscard]] std::optional<std::uint64_t> endInSight() const;
     /// The answer to nextRequest(). False when the snapshot is here, or there is none: then the log goes on. "hub.false_snapshot"
     /// (Integrity) when it is a lie, "hub.not_a_hub" (Unreachable) when the answer is not a hub's.
     [[nodiscard]] Result<bool> read(const HttpResponse& response);

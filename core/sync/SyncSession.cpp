@@ -110,8 +110,13 @@ Result<std::optional<HttpRequest>> SyncSession::makePull()
             return makeRequest();
         }
     }
+    return pullRequest(m_askedAfter);
+}
+
+Result<HttpRequest> SyncSession::pullRequest(std::uint64_t after) const
+{
     LINLI_TRY(const auto open, m_parts.replica.outbox().open());
-    std::string path = "/log?after=" + std::to_string(m_askedAfter);
+    std::string path = "/log?after=" + std::to_string(after);
     if (open.count > 0 && !m_whole)
         path += "&own=" + std::to_string(open.firstDeviceSeq);
     return request("GET", path);
@@ -124,6 +129,12 @@ std::vector<HttpRequest> SyncSession::soon()
         return requests;
     for (HttpRequest& request : m_snapshot->soon())
         requests.push_back(addressed(std::move(request), tuning::snapshotDeadline));
+    // The log goes on where the snapshot ends, whatever is still to come of it.
+    const auto end = m_snapshot->endInSight();
+    if (!end || requests.size() >= tuning::requestsAhead)
+        return requests;
+    if (auto tail = pullRequest(*end))
+        requests.push_back(std::move(*tail));
     return requests;
 }
 

@@ -75,6 +75,7 @@ private:
     [[nodiscard]] Result<bool> settle(const community::OutboxItem& item, const pb::sync::Answer& answer);
     [[nodiscard]] Result<void> readCarry(const HttpResponse& response);
     [[nodiscard]] Result<std::optional<HttpRequest>> makePull();
+    [[nodiscard]] Result<HttpRequest> pullRequest(std::uint64_t after) const;
     [[nodiscard]] Result<bool> mayGather(const pb::sync::LogPage& page);
     [[nodiscard]] Result<void> readSnapshot(const HttpResponse& response);
     [[nodiscard]] Result<void> readPull(const HttpResponse& response);

@@ -35,8 +35,12 @@ public:
     {
         const platform::FakeClock clock(m_hub.now());
         sync::SyncSession session({*m_replica, *m_photos, m_identity, clock}, {.token = token});
-        while (const auto request = session.nextRequest())
+        while (const auto request = session.nextRequest()) {
+            for (const sync::HttpRequest& soon : session.soon())
+                ahead.push_back(soon.path);
+            asked.push_back(request->path);
             session.onResponse(answer(*request));
+        }
         m_token = session.token();
         return session.outcome();
     }
@@ -52,6 +56,8 @@ public:
         return outcome.error ? outcome.error->code + " " + outcome.error->detail : std::string();
     }
     [[nodiscard]] community::Replica& replica() { return *m_replica; }
+    std::vector<std::string> asked; ///< paths, of all sessions
+    std::vector<std::string> ahead; ///< said before that they will be
 
 private:
     [[nodiscard]] static store::DatabaseKey key()

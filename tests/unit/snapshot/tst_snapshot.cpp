@@ -46,6 +46,19 @@ private slots:
         }
     }
 
+    void whatFollowsTheSnapshotIsAskedForBeforeItsEnd()
+    {
+        Busy scene;
+        scene.hub.makeSnapshot();
+        FreshStore fresh(scene, scene.li, "fresh");
+        QCOMPARE(fresh.sync(), std::string());
+        const auto tail = std::ranges::find_if(fresh.asked, [](const auto& path) { return path.contains("/log?"); });
+        QVERIFY(tail != fresh.asked.end());
+        QVERIFY(std::ranges::contains(fresh.ahead, *tail));
+        for (const std::string& path : fresh.ahead)
+            QVERIFY2(std::ranges::contains(fresh.asked, path), path.c_str());
+    }
+
     /// It carried others' words before it had anything of the log, and the hub said where they are.
     void aPromiseAboutWhatASnapshotStandsForIsNoLie()
     {
