@@ -7,11 +7,20 @@
 #include "core/community/Schema.h"
 #include "core/store/LargeCache.h"
 
+#include <algorithm>
+#include <chrono>
+
 namespace linli::community {
 namespace {
 
 /// From so many entries at once on, a page comes with thousands of own operations that waited: all they did is taken back and done again.
 constexpr std::size_t manyEntries = 1000;
+
+/// A slice of an index is as large as fits into this: a word that somebody sends meanwhile waits for it. Large ones are few, and each is a
+/// segment, 16 of which are merged into one.
+constexpr std::chrono::duration<double> sliceTime{0.05};
+constexpr int leastSlice = 100; ///< rows
+constexpr int mostSlice = 1000;
 
 Result<void> saveGenesis(store::Database& db, const Genesis& genesis)
 {
@@ -172,13 +181,17 @@ Result<std::vector<log::Entry>> Replica::entriesAfter(Seq after, std::size_t lim
 
 Result<bool> Replica::fillIndexes()
 {
-    // About 15 ms, for which a word that somebody sends meanwhile waits. Fewer make more segments, whose merging costs more.
-    constexpr int slice = 300;
+    using Watch = std::chrono::steady_clock;
+    const auto began = Watch::now();
     bool more = false;
     for (const FillIndex fill : laterIndexes()) {
-        LINLI_TRY(const bool waits, fill(m_impl->db, slice));
+        LINLI_TRY(const bool waits, fill(m_impl->db, m_impl->indexSlice));
         more = more || waits;
     }
+    const std::chrono::duration<double> took = Watch::now() - began;
+    if (more)
+        m_impl->indexSlice =
+            std::clamp(static_cast<int>(m_impl->indexSlice * (sliceTime / took)), leastSlice, mostSlice);
     return more;
 }
 

@@ -18,6 +18,7 @@ struct Replica::Impl {
     std::uint64_t expectedSize = 0; ///< of the log, by the sidecar
     Position position;
     const std::uint32_t knownRules;
+    int indexSlice = 250; ///< rows that fillIndexes() takes the next time
 
     Impl(store::Database database, const Genesis& origin, std::uint32_t rules)
         : db(std::move(database)), genesis(origin), outbox(db), knownRules(rules)
