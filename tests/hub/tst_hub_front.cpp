@@ -180,7 +180,7 @@ void TestHubFront::keepsAConnectionForTheNextRequest()
     peer.say("POST /b HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\nhiGET /c?x=2 HTTP/1.1\r\nHost: h\r\n\r\n");
     const QByteArray both = peer.hear("GET /c  ");
     QVERIFY(both.contains("POST /b  hi"));
-    QVERIFY(both.contains("Cache-Control: no-store"));
+    QCOMPARE(both.count("Cache-Control: no-store"), 1); // of the GET
     QVERIFY(!both.toLower().contains("server:"));
 }
 

@@ -21,7 +21,6 @@ Message toMessage(Reply reply, bool keep)
     Message out;
     out.version(11);
     out.result(static_cast<unsigned>(reply.status));
-    out.set(http::field::cache_control, "no-store");
     // Browsers guess at types that they know; of the rest it is one line less for a phone on a thin link.
     if (reply.contentType != sync::plainType && reply.contentType != sync::zstdType)
         out.set("X-Content-Type-Options", "nosniff");
@@ -208,6 +207,8 @@ asio::awaitable<Connection::Next> Connection::answer(Parser& parser, Reply reply
     if (parser.get().method() == http::verb::head)
         reply.body.clear(); // such an answer has no body (RFC 9110 §9.3.2)
     Message message = toMessage(std::move(reply), keep);
+    if (parser.get().method() != http::verb::post) // those answers nobody keeps who was not told to (RFC 9110 §9.3.3)
+        message.set(http::field::cache_control, "no-store");
     giveTime(message.body().size());
     const auto [error, count] = co_await http::async_write(m_stream, message, asTuple);
     m_ticket->traffic().sent += count;
