@@ -96,7 +96,8 @@ void SnapshotShelf::openFile()
 {
     auto file = openDatabase(m_parts.files.snapshots(), m_parts.files, Access::Write);
     auto sizes = file ? sizesIn(*file) : std::unexpected(file.error());
-    if (!sizes)
+    // One that was only half made is of no use either.
+    if (!sizes || !file->count("SELECT EXISTS(SELECT 1 FROM page)"))
         return throwAway();
     m_file.emplace(std::move(*file));
     m_newest = sizes->empty() ? 0 : sizes->front();
@@ -114,7 +115,9 @@ Result<void> SnapshotShelf::makeFile()
 {
     throwAway();
     LINLI_TRY(auto file, openDatabase(m_parts.files.snapshots(), m_parts.files, Access::Create));
+    LINLI_TRY(auto transaction, store::Transaction::begin(file));
     LINLI_CHECK(file.runScript(snapshotSchema));
+    LINLI_CHECK(transaction.commit());
     m_file.emplace(std::move(file));
     return {};
 }

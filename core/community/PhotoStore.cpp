@@ -37,7 +37,9 @@ Result<void> insert(store::Database& db, const Hash& hash, ByteView jpeg, bool u
 
 Result<PhotoStore> PhotoStore::create(store::Database database)
 {
+    LINLI_TRY(auto transaction, store::Transaction::begin(database));
     LINLI_CHECK(database.runScript(schema));
+    LINLI_CHECK(transaction.commit());
     return PhotoStore(std::move(database));
 }
 

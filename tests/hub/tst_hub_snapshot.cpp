@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/hub/HubFolder.h"
 #include "core/base/Encoding.h"
 #include "core/snapshot/Manifest.h"
 #include "tests/hub/Acts.h"
 #include "tests/support/HubPhone.h"
 #include "tests/support/HubProcess.h"
+#include "tests/support/ResultChecks.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -104,6 +106,26 @@ private slots:
         QCOMPARE(li->sync(), "");
         QVERIFY(communityDigest(*li) == communityDigest(*wang));
         QCOMPARE(m_hub->fsck().code, 0);
+    }
+
+    /// It died while it made the file.
+    void aHalfMadeFileIsMadeAnew()
+    {
+        QCOMPARE(m_hub->stop(), 0);
+        const auto folder = hub::HubFolder::open(m_folder->filePath("hub").toStdString());
+        QVERIFY_OK(folder);
+        const hub::CommunityFiles files = folder->files(m_admin->replica().genesis().community);
+        {
+            auto file = store::Database::open(files.snapshots(), store::DatabaseKey(files.keys.database.copy()),
+                                              store::Database::Access::Write);
+            QVERIFY_OK(file);
+            QVERIFY_OK(file->runScript("DELETE FROM snapshot; DROP TABLE page;"));
+        }
+        QVERIFY2(m_hub->start(), m_hub->log().constData());
+        m_admin->moveTo(m_hub->url());
+        QCOMPARE(m_admin->login(), 200);
+        QTRY_VERIFY_WITH_TIMEOUT(manifest().has_value(), patience);
+        QCOMPARE(m_admin->call("GET", "/snapshot/page/" + toHex(manifest()->pages.front().sha256)).status, 200);
     }
 
     void aHubThatStartsAgainKeepsItsSnapshots()

@@ -172,9 +172,12 @@ bool lacksPhoto(World& world, SimPhone& phone)
 {
     sync::PhotoQueue queue(phone.replica(), phone.home().photos(), phone.clock, sync::PhotoQueue::Patience::None);
     must(queue.refresh());
-    return std::ranges::any_of(queue.missing(), [&](const Hash& photo) {
-        return must(world.hub().community().photos().find(photo)).has_value();
-    });
+    // A role that was taken away leaves on the phone what its holder could read; the hub shows no more of it.
+    hub::CommunityHub& hub = world.hub().community();
+    const auto reader = hub.gatekeeper().reader(phone.home().identity().device);
+    return reader && std::ranges::any_of(queue.missing(), [&](const Hash& photo) {
+               return must(hub.gatekeeper().maySeePhoto(*reader, photo)) && must(hub.photos().find(photo)).has_value();
+           });
 }
 
 void checkLog(World& world, const std::vector<log::Entry>& log, std::uint64_t foundWith)
