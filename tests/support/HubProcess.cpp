@@ -18,6 +18,14 @@ std::string field(const QByteArray& json, const char* name)
     return QJsonDocument::fromJson(json).object().value(QLatin1String(name)).toString().toStdString();
 }
 
+/// A hub in which a sanitizer found something only dies, and many a test expects its hub to be dead.
+void failOnSanitizerReport(const QByteArray& err)
+{
+    for (const char* mark : {"AddressSanitizer", "LeakSanitizer", "ThreadSanitizer", "runtime error: "})
+        if (err.contains(mark))
+            qFatal("linli-hub:\n%s", err.constData());
+}
+
 } // namespace
 
 HubProcess::Finished HubProcess::run(const QStringList& arguments)
@@ -25,7 +33,9 @@ HubProcess::Finished HubProcess::run(const QStringList& arguments)
     QProcess process;
     process.start(hubBinary(), arguments);
     const bool ended = process.waitForFinished(patience) && process.exitStatus() == QProcess::NormalExit;
-    return {ended ? process.exitCode() : -1, process.readAllStandardOutput(), process.readAllStandardError()};
+    const QByteArray err = process.readAllStandardError();
+    failOnSanitizerReport(err);
+    return {ended ? process.exitCode() : -1, process.readAllStandardOutput(), err};
 }
 
 HubProcess::HubProcess(QString data, QStringList always) : m_data(std::move(data)), m_always(std::move(always)) {}
@@ -33,6 +43,7 @@ HubProcess::HubProcess(QString data, QStringList always) : m_data(std::move(data
 HubProcess::~HubProcess()
 {
     kill();
+    failOnSanitizerReport(log());
 }
 
 bool HubProcess::found(const QStringList& more)
@@ -60,6 +71,8 @@ bool HubProcess::startAgain(const QStringList& more)
 
 bool HubProcess::serve(const QString& listen, const QStringList& more)
 {
+    if (m_process.isOpen()) // starting drops what the last one said
+        failOnSanitizerReport(m_process.readAllStandardError());
     m_process.start(hubBinary(), QStringList{"serve", "--data", m_data, "--listen", listen} + m_always + more);
     const QDeadlineTimer deadline(patience);
     while (!m_process.canReadLine() && m_process.state() != QProcess::NotRunning && !deadline.hasExpired())

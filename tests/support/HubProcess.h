@@ -9,7 +9,8 @@
 namespace linli::test {
 
 /// The real linli-hub as a process of its own, in a folder that the test owns. Ends with the object. Every wait ends after
-/// `patience`; what the hub wrote to stderr is in log(). Threads: one, no event loop needed.
+/// `patience`; what the hub wrote to stderr is in log(); what a sanitizer wrote there ends the test. Threads: one, no event
+/// loop needed.
 class HubProcess {
 public:
     static constexpr int patience = 30'000; ///< ms
