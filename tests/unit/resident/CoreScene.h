@@ -61,6 +61,8 @@ private:
 /// says otherwise, and then belongs to the core's thread: call the phones and the hub only while it is off.
 class CoreScene {
 public:
+    static constexpr int patience = 20'000; ///< ms, for what other threads do
+
     CoreScene() : hub(folder("hub"), SystemClock().now()), admin(folder("admin"), hub), resident(folder("home"), hub)
     {
         require(admin.join(hub.adminInvite(), "王姐"));
@@ -78,7 +80,7 @@ public:
         resident.close();
         core = std::make_unique<linli::resident::AppCore>(std::make_unique<linli::resident::CoreWorker>(ports()));
         core->open();
-        QVERIFY(QTest::qWaitFor([this] { return core->opened(); }));
+        QVERIFY(QTest::qWaitFor([this] { return core->opened(); }, patience));
         QVERIFY2(core->problem().isEmpty(), qPrintable(core->problem()));
         QVERIFY(core->joined());
     }
@@ -92,7 +94,7 @@ public:
     {
         setOnline(true);
         core->syncNow();
-        const bool came = QTest::qWaitFor(seen, 20'000);
+        const bool came = QTest::qWaitFor(seen, patience);
         setOnline(false);
         return came;
     }
