@@ -5,6 +5,9 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <csignal>
+#include <sys/prctl.h>
+
 namespace linli::test {
 namespace {
 
@@ -38,7 +41,11 @@ HubProcess::Finished HubProcess::run(const QStringList& arguments)
     return {ended ? process.exitCode() : -1, process.readAllStandardOutput(), err};
 }
 
-HubProcess::HubProcess(QString data, QStringList always) : m_data(std::move(data)), m_always(std::move(always)) {}
+HubProcess::HubProcess(QString data, QStringList always) : m_data(std::move(data)), m_always(std::move(always))
+{
+    // A test that dies takes its hub along.
+    m_process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
+}
 
 HubProcess::~HubProcess()
 {
