@@ -13,9 +13,10 @@ using namespace linli::sim;
 
 namespace {
 
-constexpr std::uint64_t batch = 40; ///< seeds 1 … batch in every test run
+constexpr bool sanitized = LINLI_SLOWNESS > 1;       // then as many seeds as there is time for
+constexpr std::uint64_t batch = sanitized ? 20 : 40; ///< seeds 1 … batch in every test run
 constexpr std::uint64_t seedsToFindABug = 200;
-constexpr std::uint64_t seedsPerLie = 10;
+constexpr std::uint64_t seedsPerLie = sanitized ? 2 : 10;
 
 QByteArray explain(std::uint64_t seed, const Outcome& outcome)
 {
