@@ -73,7 +73,7 @@ const Problem deviceProblems[] = {
     {"hub.unreachable hub.timeout hub.stopping hub.no_data",
      QT_TRANSLATE_NOOP("Problem",
                        "The community's hub does not answer. Your entries are kept on this phone and sent later.")},
-    {"hub.busy hub.rate live.slow log.head_moved",
+    {"hub.busy hub.rate live.slow log.head_moved log.note_needed log.own_unknown",
      QT_TRANSLATE_NOOP("Problem",
                        "Too much is happening at the moment. Linli tries again by itself in a little while.")},
     {"hub.bad_url hub.bad_address hub.address_in_use",
@@ -108,8 +108,7 @@ const Problem deviceProblems[] = {
      "snapshot.malformed snapshot.none "
      "snapshot.not_empty snapshot.not_in_log snapshot.other_community snapshot.other_epoch snapshot.other_schema "
      "snapshot.pages_missing snapshot.real snapshot.shows_erased snapshot.unknown_format snapshot.withdrawn "
-     "snapshot.wrong_digest snapshot.wrong_own_key snapshot.wrong_page log.empty log.gap log.note_needed "
-     "log.own_unknown "
+     "snapshot.wrong_digest snapshot.wrong_own_key snapshot.wrong_page log.empty log.gap "
      "log.hidden_community_entry "
      "log.hidden_entry log.inconsistent "
      "log.root_differs "
