@@ -88,14 +88,13 @@ Action prepareAudit(CLI::App& app)
     };
 }
 
-constexpr std::array commands{
-    Command{"audit", "check every signature and rule from the log's first entry, and compare", prepareAudit},
-};
-
 } // namespace
 
 std::span<const Command> auditCommands()
 {
+    static constexpr std::array commands{
+        Command{"audit", "check every signature and rule from the log's first entry, and compare", prepareAudit},
+    };
     return commands;
 }
 

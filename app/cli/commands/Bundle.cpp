@@ -56,14 +56,13 @@ Action prepareBundle(CLI::App& app)
     };
 }
 
-constexpr std::array commands{
-    Command{"bundle", "hand over, or take along, what waits for the hub, as a file", prepareBundle},
-};
-
 } // namespace
 
 std::span<const Command> bundleCommands()
 {
+    static constexpr std::array commands{
+        Command{"bundle", "hand over, or take along, what waits for the hub, as a file", prepareBundle},
+    };
     return commands;
 }
 

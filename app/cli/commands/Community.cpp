@@ -185,22 +185,21 @@ Action prepareRaiseRules(CLI::App& app)
     };
 }
 
-constexpr std::array commands{
-    Command{"vote", "cast the household's ballot", prepareVote},
-    Command{"signup", "sign up for an event", prepareSignup},
-    Command{"withdraw", "take a sign-up back", prepareWithdraw},
-    Command{"checkin", "note that somebody has come", prepareCheckin},
-    Command{"ack", "say that you have read a notice", prepareAck},
-    Command{"cancel", "cancel an event or a notice", prepareCancel},
-    Command{"reverse", "take an entry back with a mirrored one", prepareReverse},
-    Command{"erase", "hide for good what somebody wrote", prepareErase},
-    Command{"raise-rules", "from now on decide by a newer version of the rules (admin)", prepareRaiseRules},
-};
-
 } // namespace
 
 std::span<const Command> communityCommands()
 {
+    static constexpr std::array commands{
+        Command{"vote", "cast the household's ballot", prepareVote},
+        Command{"signup", "sign up for an event", prepareSignup},
+        Command{"withdraw", "take a sign-up back", prepareWithdraw},
+        Command{"checkin", "note that somebody has come", prepareCheckin},
+        Command{"ack", "say that you have read a notice", prepareAck},
+        Command{"cancel", "cancel an event or a notice", prepareCancel},
+        Command{"reverse", "take an entry back with a mirrored one", prepareReverse},
+        Command{"erase", "hide for good what somebody wrote", prepareErase},
+        Command{"raise-rules", "from now on decide by a newer version of the rules (admin)", prepareRaiseRules},
+    };
     return commands;
 }
 

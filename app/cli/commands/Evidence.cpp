@@ -42,14 +42,13 @@ Action prepareEvidence(CLI::App& app)
     };
 }
 
-constexpr std::array commands{
-    Command{"evidence", "checkpoints that the hub signed and that do not go together", prepareEvidence},
-};
-
 } // namespace
 
 std::span<const Command> evidenceCommands()
 {
+    static constexpr std::array commands{
+        Command{"evidence", "checkpoints that the hub signed and that do not go together", prepareEvidence},
+    };
     return commands;
 }
 

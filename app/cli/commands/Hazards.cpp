@@ -240,19 +240,18 @@ Action prepareReopen(CLI::App& app)
     };
 }
 
-constexpr std::array commands{
-    Command{"report", "report a hazard", prepareReport},
-    Command{"advance", "bring a hazard to its next state", prepareAdvance},
-    Command{"support", "\"me too\"", prepareSupport},
-    Command{"comment", "say something about a hazard", prepareComment},
-    Command{"rate", "answer whether it is fixed", prepareRate},
-    Command{"reopen", "it is not fixed: open it again with a new photo", prepareReopen},
-};
-
 } // namespace
 
 std::span<const Command> hazardCommands()
 {
+    static constexpr std::array commands{
+        Command{"report", "report a hazard", prepareReport},
+        Command{"advance", "bring a hazard to its next state", prepareAdvance},
+        Command{"support", "\"me too\"", prepareSupport},
+        Command{"comment", "say something about a hazard", prepareComment},
+        Command{"rate", "answer whether it is fixed", prepareRate},
+        Command{"reopen", "it is not fixed: open it again with a new photo", prepareReopen},
+    };
     return commands;
 }
 

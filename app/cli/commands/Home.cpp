@@ -217,20 +217,19 @@ Action preparePhoto(CLI::App& app)
     };
 }
 
-constexpr std::array commands{
-    Command{"join", "join a community with an invite", prepareJoin, false},
-    Command{"recover", "set a store that does not open aside, keep what was written; or go over to the hub's log",
-            prepareRecover, false},
-    Command{"deliver", "bring what this phone wrote to the hub although its keys are lost", prepareDeliver, false},
-    Command{"sync", "send what was written and fetch what is new", prepareSync, true, true},
-    Command{"digest", "the log's size and root, and the digests of the state", prepareDigest},
-    Command{"photo", "write a photo that this phone has into a file", preparePhoto},
-};
-
 } // namespace
 
 std::span<const Command> homeCommands()
 {
+    static constexpr std::array commands{
+        Command{"join", "join a community with an invite", prepareJoin, false},
+        Command{"recover", "set a store that does not open aside, keep what was written; or go over to the hub's log",
+                prepareRecover, false},
+        Command{"deliver", "bring what this phone wrote to the hub although its keys are lost", prepareDeliver, false},
+        Command{"sync", "send what was written and fetch what is new", prepareSync, true, true},
+        Command{"digest", "the log's size and root, and the digests of the state", prepareDigest},
+        Command{"photo", "write a photo that this phone has into a file", preparePhoto},
+    };
     return commands;
 }
 

@@ -186,19 +186,18 @@ Action prepareHouseholds(CLI::App& app)
     };
 }
 
-constexpr std::array commands{
-    Command{"invite", "make an invite, as text and as the address for a QR code", prepareInvite},
-    Command{"revoke", "shut out a device that was lost or stolen", prepareRevoke},
-    Command{"grant", "give a member a role, or take it away", prepareGrant},
-    Command{"move-out", "a member leaves the household", prepareMoveOut},
-    Command{"transfer", "a household is sold: its new owners", prepareTransfer},
-    Command{"households", "the register of homes", prepareHouseholds},
-};
-
 } // namespace
 
 std::span<const Command> memberCommands()
 {
+    static constexpr std::array commands{
+        Command{"invite", "make an invite, as text and as the address for a QR code", prepareInvite},
+        Command{"revoke", "shut out a device that was lost or stolen", prepareRevoke},
+        Command{"grant", "give a member a role, or take it away", prepareGrant},
+        Command{"move-out", "a member leaves the household", prepareMoveOut},
+        Command{"transfer", "a household is sold: its new owners", prepareTransfer},
+        Command{"households", "the register of homes", prepareHouseholds},
+    };
     return commands;
 }
 

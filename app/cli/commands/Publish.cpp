@@ -58,11 +58,6 @@ Action prepareProgress(CLI::App& app)
     };
 }
 
-constexpr std::array commands{
-    Command{"publish", "publish what a JSON file describes", preparePublish},
-    Command{"progress", "show how a plan's work goes on, or its result", prepareProgress},
-};
-
 } // namespace
 
 Location readLocation(Input& in)
@@ -81,6 +76,10 @@ Location readLocation(Input& in)
 
 std::span<const Command> publishCommands()
 {
+    static constexpr std::array commands{
+        Command{"publish", "publish what a JSON file describes", preparePublish},
+        Command{"progress", "show how a plan's work goes on, or its result", prepareProgress},
+    };
     return commands;
 }
 

@@ -119,17 +119,16 @@ Action prepareDiscard(CLI::App& app)
     };
 }
 
-constexpr std::array commands{
-    Command{"list", "what is here", prepareList},
-    Command{"show", "everything about one thing", prepareShow},
-    Command{"stats", "resolution rate, balances, spending by category and month", prepareStats},
-    Command{"discard", "give up what waits or was rejected", prepareDiscard},
-};
-
 } // namespace
 
 std::span<const Command> queryCommands()
 {
+    static constexpr std::array commands{
+        Command{"list", "what is here", prepareList},
+        Command{"show", "everything about one thing", prepareShow},
+        Command{"stats", "resolution rate, balances, spending by category and month", prepareStats},
+        Command{"discard", "give up what waits or was rejected", prepareDiscard},
+    };
     return commands;
 }
 

@@ -30,7 +30,7 @@ Result<Json> carriedJson(const View& view, const sync::CarriedItem& item)
                 {"device", toJson(item.place.device)},
                 {"created", toJson(item.created)},
                 {"received", toJson(item.received)},
-                {"content", wordsOf(item.kind, content)}};
+                {"content", cli::wordsOf(item.kind, content)}};
 }
 
 } // namespace
