@@ -15,6 +15,16 @@ Result<void> mayDecide(Standstill standstill)
     }
 }
 
+Result<void> LogStore::lend(std::span<const log::Entry> /*entries*/)
+{
+    return {};
+}
+
+Result<std::vector<log::Entry>> LogStore::lent(std::span<const Seq> /*seqs*/)
+{
+    return std::vector<log::Entry>{};
+}
+
 Result<log::LogState> LogStore::holdFor(Growth growth)
 {
     LINLI_TRY(const Head newest, head());

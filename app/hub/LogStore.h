@@ -77,6 +77,12 @@ public:
     [[nodiscard]] virtual Result<void> standStill(Standstill why) = 0;
     /// Ends a standstill, if the log is still of `size`. `lossAccepted`: for good, whatever phones show after this.
     [[nodiscard]] virtual Result<void> goOn(std::uint64_t size, bool lossAccepted) = 0;
+    /// Entries that a refill has proven in this process and that a phone of another one may lack, for refills of the other processes on
+    /// this log; twice is once. They go with the append that reaches them, or when a loss is accepted. Where one process alone
+    /// writes, nothing is kept.
+    [[nodiscard]] virtual Result<void> lend(std::span<const log::Entry> entries);
+    /// Those of `seqs` that some process has lent, in order.
+    [[nodiscard]] virtual Result<std::vector<log::Entry>> lent(std::span<const Seq> seqs);
     /// Keeps a checkpoint that bears our signature and is not of this log; a hundred at most. Twice changes nothing.
     [[nodiscard]] virtual Result<void> keepEvidence(const std::string& note) = 0;
     [[nodiscard]] virtual Result<std::vector<std::string>> evidence() = 0;

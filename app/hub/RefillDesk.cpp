@@ -6,6 +6,9 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+#include <iterator>
+
 namespace linli::hub {
 
 Result<LogStore::Head> RefillDesk::judge(const std::string& note, const log::LogState& shown, Decider& decider)
@@ -52,6 +55,7 @@ Result<RefillDesk::Wanted> RefillDesk::take(const Offer& offer, Decider& decider
     if (lacks && stands) {
         LINLI_CHECK(m_parts.stage->settle(head.state.size));
         LINLI_CHECK(bring(offer, shown, head.state.size));
+        LINLI_CHECK(trade());
         LINLI_CHECK(appendAll(decider));
         LINLI_CHECK(lookNow(decider));
         LINLI_TRY(head, m_parts.log.head());
@@ -79,6 +83,40 @@ Result<void> RefillDesk::bring(const Offer& offer, const log::LogState& shown, s
     LINLI_TRY(auto frontier, log::MerkleFrontier::fromBytes(bytes.value_or(Bytes{})));
     LINLI_TRY(const bool holds, m_parts.stage->prove(offer.device, std::move(frontier), shown));
     return holds ? Result<void>{} : fail(ErrorKind::Integrity, "refill.wrong_root");
+}
+
+/// What only some may read reaches the process that its reader's phone talks to. Lends first, so that of two processes which trade
+/// at once one sees all.
+Result<void> RefillDesk::trade()
+{
+    LINLI_TRY(auto missing, m_parts.stage->missing(maxMissing));
+    if (missing.empty())
+        return {};
+    LINLI_CHECK(lendAll());
+    for (;;) {
+        LINLI_TRY(const auto lent, m_parts.log.lent(missing));
+        LINLI_CHECK(m_parts.stage->takeBodies(lent));
+        LINLI_TRY(auto still, m_parts.stage->missing(maxMissing));
+        if (still.empty() || still == missing)
+            return {};
+        missing = std::move(still);
+    }
+}
+
+/// What everybody may read comes with any phone.
+Result<void> RefillDesk::lendAll()
+{
+    for (;;) {
+        LINLI_TRY(const auto entries, m_parts.stage->notLent(lendTogether));
+        if (entries.empty())
+            return {};
+        std::vector<log::Entry> some;
+        std::ranges::copy_if(entries, std::back_inserter(some), [](const log::Entry& entry) {
+            return entry.stub.audience.kind != log::Audience::Kind::Community;
+        });
+        LINLI_CHECK(m_parts.log.lend(some));
+        LINLI_CHECK(m_parts.stage->markLent(entries));
+    }
 }
 
 /// Once nothing is missing. In pieces: each ends in a state on the way to the proven one, so its checkpoint tells the same history.

@@ -55,11 +55,14 @@ public:
 
 private:
     static constexpr std::size_t maxMissing = 500;
+    static constexpr std::size_t lendTogether = 500;
     static constexpr std::size_t appendTogether = 1000;
     static constexpr Milliseconds lookEvery = std::chrono::seconds(1);
     /// The log as all processes have brought it, after the checkpoint was looked at.
     [[nodiscard]] Result<LogStore::Head> judge(const std::string& note, const log::LogState& shown, Decider& decider);
     [[nodiscard]] Result<void> bring(const Offer& offer, const log::LogState& shown, std::uint64_t size);
+    [[nodiscard]] Result<void> trade();
+    [[nodiscard]] Result<void> lendAll();
     [[nodiscard]] Result<void> appendAll(Decider& decider);
     [[nodiscard]] Result<void> lookNow(Decider& decider);
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/hub/RefillStage.h"
 
+#include "app/hub/EntryBytes.h"
 #include "app/hub/ReplicaCache.h"
 #include "core/community/CommunityRules.h"
 #include "core/community/community.pb.h"
-#include "core/log/log.pb.h"
 
 #include <spdlog/spdlog.h>
 
@@ -19,30 +19,16 @@ constexpr std::string_view stageSchema = R"sql(
     CREATE TABLE IF NOT EXISTS proven(
         seq INTEGER PRIMARY KEY, leaf BLOB NOT NULL, op_id BLOB, lack INTEGER NOT NULL, entry BLOB NOT NULL);
     CREATE TABLE IF NOT EXISTS erased(op_id BLOB PRIMARY KEY) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS lent(seq INTEGER PRIMARY KEY);
 )sql";
 constexpr std::size_t entriesTogether = 500; ///< in memory
-
-Bytes encode(const log::Entry& entry)
-{
-    pb::log::Entry out;
-    log::toProto(entry, out);
-    return toBytes(out.SerializeAsString());
-}
-
-Result<log::Entry> decode(ByteView bytes)
-{
-    pb::log::Entry in;
-    if (!in.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())))
-        return fail(ErrorKind::Store, "store.corrupt", "an entry of a refill");
-    return log::fromProto(in);
-}
 
 Result<std::vector<log::Entry>> decodeAll(const std::vector<Bytes>& rows)
 {
     std::vector<log::Entry> entries;
     entries.reserve(rows.size());
     for (const Bytes& row : rows) {
-        LINLI_TRY(auto entry, decode(row));
+        LINLI_TRY(auto entry, entryFromBytes(row));
         entries.push_back(std::move(entry));
     }
     return entries;
@@ -106,7 +92,7 @@ Result<void> RefillStage::add(const DeviceId& device, std::uint64_t logSize, std
         if (known || entry.stub.seq.value != last + 1)
             continue;
         LINLI_CHECK(m_db.run("INSERT INTO arrived(device, seq, entry) VALUES(?1, ?2, ?3)",
-                             {device, entry.stub.seq, encode(entry)}));
+                             {device, entry.stub.seq, entryToBytes(entry)}));
         ++last;
     }
     LINLI_TRY(const auto bytes, m_db.count("PRAGMA page_count"));
@@ -184,9 +170,10 @@ Result<void> RefillStage::addProven(const log::Entry& entry)
         op = header.op;
         LINLI_CHECK(noteErasure(header, entry));
     }
-    return m_db.run("INSERT INTO proven(seq, leaf, op_id, lack, entry) VALUES(?1, ?2, ?3, ?4, ?5) "
-                    "ON CONFLICT(seq) DO NOTHING",
-                    {entry.stub.seq, entry.leafHash(), op, static_cast<std::int64_t>(lackOf(entry)), encode(entry)});
+    return m_db.run(
+        "INSERT INTO proven(seq, leaf, op_id, lack, entry) VALUES(?1, ?2, ?3, ?4, ?5) "
+        "ON CONFLICT(seq) DO NOTHING",
+        {entry.stub.seq, entry.leafHash(), op, static_cast<std::int64_t>(lackOf(entry)), entryToBytes(entry)});
 }
 
 /// True when the entry's number is proven, whether or not this one has it better.
@@ -216,6 +203,33 @@ Result<std::vector<Seq>> RefillStage::missing(std::size_t limit)
         [](const store::Row& row) { return row.seq(0); });
 }
 
+Result<void> RefillStage::takeBodies(std::span<const log::Entry> entries)
+{
+    LINLI_TRY(auto transaction, store::Transaction::begin(m_db));
+    for (const log::Entry& given : entries) {
+        LINLI_TRY(const log::Entry entry, trimmed(given));
+        LINLI_CHECK(complete(entry));
+    }
+    return transaction.commit();
+}
+
+Result<std::vector<log::Entry>> RefillStage::notLent(std::size_t limit)
+{
+    LINLI_TRY(const auto rows,
+              m_db.all("SELECT entry FROM proven WHERE lack = ?1 AND seq NOT IN (SELECT seq FROM lent) "
+                       "ORDER BY seq LIMIT ?2",
+                       {static_cast<std::int64_t>(Lack::Nothing), std::uint64_t{limit}}, firstBlob));
+    return decodeAll(rows);
+}
+
+Result<void> RefillStage::markLent(std::span<const log::Entry> entries)
+{
+    LINLI_TRY(auto transaction, store::Transaction::begin(m_db));
+    for (const log::Entry& entry : entries)
+        LINLI_CHECK(m_db.run("INSERT INTO lent(seq) VALUES(?1) ON CONFLICT DO NOTHING", {entry.stub.seq}));
+    return transaction.commit();
+}
+
 Result<std::vector<log::Entry>> RefillStage::entriesAfter(std::uint64_t after, std::size_t limit)
 {
     LINLI_TRY(const auto rows, m_db.all("SELECT entry FROM proven WHERE seq > ?1 ORDER BY seq LIMIT ?2",
@@ -227,8 +241,8 @@ Result<std::vector<log::Entry>> RefillStage::entriesAfter(std::uint64_t after, s
 Result<void> RefillStage::settle(std::uint64_t logSize)
 {
     LINLI_TRY(auto transaction, store::Transaction::begin(m_db));
-    LINLI_CHECK(m_db.run("DELETE FROM proven WHERE seq <= ?1", {logSize}));
-    LINLI_CHECK(m_db.run("DELETE FROM arrived WHERE seq <= ?1", {logSize}));
+    for (const char* table : {"arrived", "proven", "lent"})
+        LINLI_CHECK(m_db.run("DELETE FROM " + std::string(table) + " WHERE seq <= ?1", {logSize}));
     LINLI_CHECK(m_db.run("DELETE FROM arrived WHERE device IN (SELECT device FROM arrived GROUP BY device "
                          "HAVING min(seq) > ?1)",
                          {logSize + 1}));
@@ -238,7 +252,7 @@ Result<void> RefillStage::settle(std::uint64_t logSize)
 Result<void> RefillStage::clear()
 {
     LINLI_TRY(auto transaction, store::Transaction::begin(m_db));
-    for (const char* table : {"arrived", "proven", "erased"})
+    for (const char* table : {"arrived", "proven", "erased", "lent"})
         LINLI_CHECK(m_db.run("DELETE FROM " + std::string(table)));
     return transaction.commit();
 }

@@ -35,6 +35,11 @@ public:
     proven(std::uint64_t logSize); ///< the newest proven entry; `logSize` when there is none
     /// Proven entries whose body no phone has brought yet, at most `limit`.
     [[nodiscard]] Result<std::vector<Seq>> missing(std::size_t limit);
+    /// Bodies for proven entries, from wherever; what is not what was proven, or better than what is here, is left out.
+    [[nodiscard]] Result<void> takeBodies(std::span<const log::Entry> entries);
+    /// Whole proven entries that were not marked as lent to other processes, in order.
+    [[nodiscard]] Result<std::vector<log::Entry>> notLent(std::size_t limit);
+    [[nodiscard]] Result<void> markLent(std::span<const log::Entry> entries);
     /// Proven entries after `after` in order.
     [[nodiscard]] Result<std::vector<log::Entry>> entriesAfter(std::uint64_t after, std::size_t limit);
     /// Forgets what the log holds now.

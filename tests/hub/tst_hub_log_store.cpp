@@ -40,6 +40,7 @@ private slots:
     void holdSaysWhereTheLogIs();
     void nothingNewIsAppendedWhileItStandsStill();
     void aRefillIsAppendedWhileItStandsStill();
+    void whatARefillLendsGoesWithTheAppendThatReachesIt();
     void anAcceptedLossIsForGood();
     void keepsEvidenceOnce();
     void followersSkipNothing();
@@ -278,6 +279,33 @@ void TestHubLogStore::aRefillIsAppendedWhileItStandsStill()
     QCOMPARE_CODE(m_store->hold(), "hub.awaits_refill");
     QVERIFY_OK(m_store->goOn(3, false));
     QVERIFY_OK(m_log->append(*m_store, {m_log->next()}));
+}
+
+/// A log that one process alone writes keeps nothing, since there is nobody to lend to.
+void TestHubLogStore::whatARefillLendsGoesWithTheAppendThatReachesIt()
+{
+    QFETCH_GLOBAL(QString, kind);
+    const std::size_t keeps = kind == "postgres" ? 1 : 0;
+    QVERIFY_OK(m_log->append(*m_store, {m_log->next()}));
+    const std::array entries{m_log->next(), m_log->next(), m_log->next()};
+    const std::array seqs{entries[0].stub.seq, entries[1].stub.seq, entries[2].stub.seq};
+    QVERIFY_OK(m_store->standStill(Standstill::Restored));
+    QVERIFY_OK(m_store->lend(std::span(entries).last(2)));
+    QVERIFY_OK(m_store->lend(std::span(entries).last(2))); // twice is once
+    auto other = m_place->open(m_log->community, Access::Write);
+    QVERIFY_OK(other);
+    const auto lent = (*other)->lent(seqs);
+    QVERIFY_OK(lent);
+    QCOMPARE(lent->size(), 2 * keeps);
+    if (keeps > 0) {
+        QCOMPARE(lent->front().leafHash(), entries[1].leafHash());
+        QCOMPARE(lent->front().operation->payload, entries[1].operation->payload);
+        QCOMPARE((*other)->lent(std::span(seqs).first(1))->size(), 0U);
+    }
+    QVERIFY_OK(m_log->append(*m_store, {entries[0], entries[1]}, {}, {}, LogStore::Growth::Refill));
+    QCOMPARE((*other)->lent(seqs)->size(), keeps);
+    QVERIFY_OK(m_store->goOn(3, true)); // for good: nobody waits for the rest
+    QCOMPARE((*other)->lent(seqs)->size(), 0U);
 }
 
 void TestHubLogStore::anAcceptedLossIsForGood()

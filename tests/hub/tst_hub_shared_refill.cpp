@@ -30,6 +30,7 @@ private slots:
     void bothStandStillUntilPhonesOfEitherBroughtAllBack();
     void whatAPhoneShowsOneStopsTheOther();
     void whatOneStillKnowsStopsBoth();
+    void wordsThatReachedDifferentProcessesMeet();
 
 private:
     [[nodiscard]] QString path(const char* name) const { return m_folder->filePath(name); }
@@ -250,6 +251,38 @@ void TestHubSharedRefill::whatOneStillKnowsStopsBoth()
     QTRY_COMPARE(stateAt(*m_admin).size, before.size + 1);
     QTRY_COMPARE(m_admin->sync(), "");
     QCOMPARE(m_admin->replica().confirmed(), m_wang->replica().confirmed());
+}
+
+/// Only li's phone may read what li wrote to the staff, and only wang's what wang did; each talks to another process.
+void TestHubSharedRefill::wordsThatReachedDifferentProcessesMeet()
+{
+    QVERIFY2(m_server.dump(m_database, path("dump")), m_server.log().constData());
+    const log::Audience staff{log::Audience::Kind::Staff, {}};
+    report(*m_li, "三楼有人养鸡", {}, staff);
+    report(*m_wang, "邻居半夜装修", {}, staff);
+    for (HubPhone* one : {m_li.get(), m_wang.get(), m_li.get(), m_wang.get()}) // and not the admin's
+        QCOMPARE(one->sync(), "");
+    QTRY_COMPARE(stateAt(*m_li), stateAt(*m_wang));
+    QCOMPARE(m_li->sync(), "");
+    const log::LogState before = m_li->replica().confirmed();
+    QCOMPARE(m_wang->sync(), "");
+    QCOMPARE(m_wang->replica().confirmed(), before);
+
+    comeBackFromDump();
+    const auto marked = HubProcess::run(QStringList{"restore", "--data", m_first->data()} + database(m_database));
+    QVERIFY2(marked.code == 0, marked.err.constData());
+    serveBoth({"--refill-wait", "0"});
+    QCOMPARE(m_li->sync(), "hub.awaits_refill"); // wang's words are not here
+    QVERIFY(stateAt(*m_li).size < before.size);
+    QCOMPARE(m_wang->sync(), "");
+    QCOMPARE(stateAt(*m_wang), before);
+    QTRY_COMPARE(stateAt(*m_li), before);
+    QCOMPARE(m_admin->sync(), "");
+    QCOMPARE(m_admin->replica().confirmed(), before);
+    for (HubProcess* hub : {m_first.get(), m_second.get()}) {
+        const auto fsck = hub->fsck();
+        QVERIFY2(fsck.code == 0, fsck.err.constData());
+    }
 }
 
 QTEST_GUILESS_MAIN(TestHubSharedRefill)

@@ -39,20 +39,19 @@ Result<log::LogState> stateIn(const pqxx::row& row)
     return state;
 }
 
-/// What names an entry's row to a ColumnSeal.
-Bytes rowOf(Seq seq)
-{
-    Bytes row;
-    appendU64(row, seq.value);
-    return row;
-}
-
 std::unexpected<Error> headMoved()
 {
     return fail(ErrorKind::Internal, "log.head_moved");
 }
 
 } // namespace
+
+Bytes PostgresLogStore::rowOf(Seq seq)
+{
+    Bytes row;
+    appendU64(row, seq.value);
+    return row;
+}
 
 /// Entries column by column.
 struct PostgresLogStore::Columns {
@@ -227,6 +226,9 @@ Result<void> PostgresLogStore::write(const Addition& addition)
     LINLI_CHECK(insertEntries(addition.entries));
     LINLI_CHECK(run("INSERT INTO linli.checkpoint(community, size, note) VALUES($1, $2, $3)",
                     {m_community, addition.state.size, addition.checkpoint}));
+    if (addition.growth == Growth::Refill)
+        LINLI_CHECK(
+            run("DELETE FROM linli.lent WHERE community = $1 AND seq <= $2", {m_community, addition.state.size}));
     return erase(addition);
 }
 

@@ -17,7 +17,7 @@ namespace linli::hub {
 /// Every append tells all listening hubs (`NOTIFY linli_log, '<community> <size>'`) after its commit: within it, the
 /// server-wide lock that keeps notifications in order would be held while the disk is written to, and all communities' commits
 /// would queue behind one another. One that is lost with its process is made up for by PostgresListener's looking around.
-/// Headers and payloads are sealed (ColumnSeal, row: seq u64be); numbers, times, ids, audiences and verdicts are not.
+/// Headers, payloads and what is lent are sealed (ColumnSeal, row: seq u64be); numbers, times, ids, audiences and verdicts are not.
 /// Errors: those of PostgresSession and PostgresPool. Threads: one at a time. Borrows its connections from the pool.
 class PostgresLogStore final : public LogStore {
 public:
@@ -48,17 +48,20 @@ public:
     [[nodiscard]] Result<void> photoErased(const Hash& photo) override;
     [[nodiscard]] Result<void> standStill(Standstill why) override;
     [[nodiscard]] Result<void> goOn(std::uint64_t size, bool lossAccepted) override;
+    [[nodiscard]] Result<void> lend(std::span<const log::Entry> entries) override;
+    [[nodiscard]] Result<std::vector<log::Entry>> lent(std::span<const Seq> seqs) override;
     [[nodiscard]] Result<void> keepEvidence(const std::string& note) override;
     [[nodiscard]] Result<std::vector<std::string>> evidence() override;
 
 private:
     PostgresLogStore(PostgresPool& pool, const CommunityId& community, const crypto::Secret32& key, Access access)
         : m_pool(&pool), m_community(toText(community)), m_header("header", key, community),
-          m_payload("payload", key, community), m_access(access)
+          m_payload("payload", key, community), m_lent("lent", key, community), m_access(access)
     {
     }
     static constexpr std::size_t epochBytes = 16;
     struct Columns;
+    [[nodiscard]] static Bytes rowOf(Seq seq); ///< what names an entry's row to a ColumnSeal
     [[nodiscard]] Result<void> add(const log::Entry& entry, Columns& columns) const;
     [[nodiscard]] Result<log::Entry> readEntry(const pqxx::row& row) const;
     /// One statement: in the transaction that is held, else alone.
@@ -76,6 +79,7 @@ private:
     std::string m_community; ///< as text
     ColumnSeal m_header;
     ColumnSeal m_payload;
+    ColumnSeal m_lent;
     Access m_access;
     std::optional<PostgresPool::Lease> m_held; ///< with the head row's lock, or the snapshot
 };

@@ -12,7 +12,7 @@ namespace {
 ///
 /// The head rows change with every append, so their pages are left half empty: then an update stays in its page and touches no
 /// index. JPEGs do not get smaller, so the server shall not try.
-constexpr std::array<std::string_view, 2> steps = {R"sql(
+constexpr std::array<std::string_view, 3> steps = {R"sql(
     CREATE TABLE linli.community(
         community uuid PRIMARY KEY,
         identity bytea NOT NULL,
@@ -81,6 +81,20 @@ constexpr std::array<std::string_view, 2> steps = {R"sql(
         FOR part IN 0 .. 15 LOOP
             EXECUTE format('CREATE TABLE linli.%I PARTITION OF linli.evidence FOR VALUES WITH (MODULUS 16, REMAINDER %s)',
                            'evidence_' || part, part);
+        END LOOP;
+    END $$;
+)sql",
+                                                   R"sql(
+    CREATE TABLE linli.lent(
+        community uuid NOT NULL,
+        seq bigint NOT NULL,
+        entry bytea NOT NULL,
+        PRIMARY KEY (community, seq)) PARTITION BY HASH (community);
+    DO $$
+    BEGIN
+        FOR part IN 0 .. 15 LOOP
+            EXECUTE format('CREATE TABLE linli.%I PARTITION OF linli.lent FOR VALUES WITH (MODULUS 16, REMAINDER %s)',
+                           'lent_' || part, part);
         END LOOP;
     END $$;
 )sql"};
