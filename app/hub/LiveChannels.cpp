@@ -26,6 +26,11 @@ std::vector<DeviceId> authorsOf(const pb::sync::LogPage& page)
     return authors;
 }
 
+bool isForPhones(const Error& error)
+{
+    return error.kind == ErrorKind::Rejected || error.code == "hub.catching_up";
+}
+
 } // namespace
 
 LiveChannels::LiveChannels(LogPages& pages, Gatekeeper& gatekeeper, const LogHead& head, const Clock& clock)
@@ -143,7 +148,7 @@ void LiveChannels::serve(Channel& channel)
         if (channel.sent == channel.answered)
             channel.since = now;
         if (const auto sent = sendPage(channel); !sent)
-            return drop(channel, sent.error().kind == ErrorKind::Rejected ? sent.error().code : "hub.busy");
+            return drop(channel, isForPhones(sent.error()) ? sent.error().code : "hub.busy");
     }
     if (channel.sent != channel.answered && now - channel.since > patience)
         drop(channel, "live.slow");

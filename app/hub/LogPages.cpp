@@ -83,10 +83,20 @@ void leaveOutNote(pb::sync::LogPage& page)
     page.clear_checkpoint();
 }
 
+/// A reader that knows more than this process may have heard it from another one.
+Result<void> LogPages::checkIsNoneAhead(Seq after)
+{
+    const std::scoped_lock lock(m_mutex);
+    LINLI_TRY(const LogStore::Head head, m_log->head());
+    return head.state.size < after.value ? Result<void>{} : fail(ErrorKind::Unreachable, "hub.catching_up");
+}
+
 Result<bool> LogPages::read(Seq after, const Reader& reader, pb::sync::LogPage& page)
 {
     // Taken first: what is in it is in the store.
     const LogHead::Snapshot newest = m_head.snapshot();
+    if (after.value > newest.size)
+        LINLI_CHECK(checkIsNoneAhead(after));
     page.set_after(after.value);
     page.set_checkpoint(newest.checkpoint);
     LINLI_TRY(const bool common, fill(page, newest.size, reader));

@@ -23,10 +23,12 @@ public:
     ~LogPages();
     /// Entries after `after`, with the newest checkpoint and the proof from the page's end to it. When `after` is beyond
     /// the log's end the page has none, and its checkpoint says so. What the reader made and has comes as OwnPlace.
-    /// Returns whether every reader who wants all bytes gets this same page.
+    /// Returns whether every reader who wants all bytes gets this same page. "hub.catching_up" (Unreachable): `after` is in the log, and
+    /// this process has yet to follow it there.
     [[nodiscard]] Result<bool> read(Seq after, const Reader& reader, pb::sync::LogPage& page);
 
 private:
+    [[nodiscard]] Result<void> checkIsNoneAhead(Seq after);
     [[nodiscard]] Result<bool> add(log::Entry entry, const Reader& reader, pb::sync::LogPage& page);
     [[nodiscard]] Result<bool> fill(pb::sync::LogPage& page, std::uint64_t last, const Reader& reader);
     std::mutex m_mutex;

@@ -73,7 +73,7 @@ const Problem deviceProblems[] = {
     {"hub.unreachable hub.timeout hub.stopping hub.no_data",
      QT_TRANSLATE_NOOP("Problem",
                        "The community's hub does not answer. Your entries are kept on this phone and sent later.")},
-    {"hub.busy hub.rate live.slow log.head_moved log.note_needed log.own_unknown",
+    {"hub.busy hub.catching_up hub.rate live.slow log.head_moved log.note_needed log.own_unknown",
      QT_TRANSLATE_NOOP("Problem",
                        "Too much is happening at the moment. Linli tries again by itself in a little while.")},
     {"hub.bad_url hub.bad_address hub.address_in_use",
