@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/hub/LogHead.h"
-#include "app/hub/LogPages.h"
 #include "app/hub/postgres/PostgresPool.h"
 #include "app/hub/postgres/PostgresSchema.h"
 #include "core/log/Checkpoint.h"
-#include "core/sync/sync.pb.h"
 #include "tests/hub/SampleLog.h"
 #include "tests/hub/StoreUnderTest.h"
 #include "tests/support/PostgresServer.h"
 #include "tests/support/ResultChecks.h"
 
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <atomic>
@@ -48,7 +45,6 @@ private slots:
     void keepsEvidenceOnce();
     void followersSkipNothing();
     void headRefusesAChangedLog();
-    void whoLagsBehindTheLogTellsNobodyThatItIsShorter();
     void isOfOneCommunity();
 
 private:
@@ -376,31 +372,6 @@ void TestHubLogStore::headRefusesAChangedLog()
                  .value_or(-1),
              1);
     QCOMPARE_CODE(head.load(*m_store, m_log->community, m_log->hubKey.publicKey()), "log.root_differs");
-}
-
-/// Of several processes on one log: a phone that has heard the newest entry from another one comes to this one.
-void TestHubLogStore::whoLagsBehindTheLogTellsNobodyThatItIsShorter()
-{
-    QTemporaryDir folder;
-    auto replica =
-        store::Database::open(folder.filePath("empty.db").toStdString(), store::DatabaseKey(crypto::Secret32::random()),
-                              store::Database::Access::Create);
-    QVERIFY_OK(replica);
-    Gatekeeper gatekeeper(std::move(*replica));
-    QVERIFY_OK(m_log->append(*m_store, {m_log->next()}));
-    LogHead head;
-    QVERIFY_OK(head.load(*m_store, m_log->community, m_log->hubKey.publicKey()));
-    auto reading = m_place->open(m_log->community, Access::Read);
-    QVERIFY_OK(reading);
-    LogPages pages(std::move(*reading), gatekeeper, head);
-    QVERIFY_OK(m_log->append(*m_store, {m_log->next()})); // the head has not heard of it
-    pb::sync::LogPage page;
-    QVERIFY_OK(pages.read(Seq{1}, {}, page));
-    QCOMPARE_CODE(pages.read(Seq{2}, {}, page), "hub.catching_up");
-    page.Clear();
-    QVERIFY_OK(pages.read(Seq{3}, {}, page)); // nobody has that: the phone shall learn it
-    QCOMPARE(page.entries_size(), 0);
-    QCOMPARE(page.checkpoint(), head.snapshot().checkpoint);
 }
 
 void TestHubLogStore::isOfOneCommunity()
