@@ -38,6 +38,12 @@ AppPage {
             problem: status.problem
         }
 
+        OtherLogCard {
+            Layout.fillWidth: true
+            visible: status.otherLog
+            status: status
+        }
+
         RecordCard {
             Layout.fillWidth: true
             visible: record.stage !== RecordStatus.NotNeeded || record.alarm !== ""

@@ -86,14 +86,33 @@ pb::members::Found foundingFacts()
 
 } // namespace
 
-TestHub::TestHub(const std::filesystem::path& folder, Timestamp now, std::uint32_t knownRules) : m_now(now)
+TestHub::TestHub(const std::filesystem::path& folder, Timestamp now, std::uint32_t knownRules)
+    : m_folder(folder), m_knownRules(knownRules), m_now(now)
 {
     m_genesis.community = CommunityId{crypto::uuidV7(m_now)};
     m_genesis.hubKey = m_key.publicKey();
-    found(folder, knownRules);
+    found();
 }
 
-void TestHub::found(const std::filesystem::path& folder, std::uint32_t knownRules)
+Replica TestHub::makeReplica(const char* file)
+{
+    const store::DatabaseKey key(crypto::Secret32::random());
+    return must(Replica::create(must(store::Database::open(m_folder / file, key, store::Database::Access::Create)),
+                                m_genesis, m_knownRules));
+}
+
+void TestHub::loseAfter(std::uint64_t size)
+{
+    m_entries.resize(size);
+    m_tree = {};
+    for (const log::Entry& entry : m_entries)
+        m_tree.append(entry.leafHash());
+    m_replica = makeReplica("hub-again.db");
+    must(m_replica->applyPage(m_entries, [](const log::LogState&) { return Result<void>{}; }, m_now));
+    m_tokens.clear();
+}
+
+void TestHub::found()
 {
     pb::members::Found facts = foundingFacts();
     facts.set_community_id(m_genesis.community.str());
@@ -111,9 +130,7 @@ void TestHub::found(const std::filesystem::path& folder, std::uint32_t knownRule
     const auto operation = log::signOperation(header, {}, m_key);
     m_genesis.foundingHash = operation.hash();
 
-    const store::DatabaseKey key(crypto::Secret32::random());
-    m_replica = must(Replica::create(
-        must(store::Database::open(folder / "hub.db", key, store::Database::Access::Create)), m_genesis, knownRules));
+    m_replica = makeReplica("hub.db");
     if (!sequence(operation).entry)
         std::abort();
 }

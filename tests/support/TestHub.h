@@ -44,6 +44,8 @@ public:
 
     std::size_t pageLimit = 500;
 
+    /// Forgets what came after entry `size`, as a hub does that goes on from an older copy for good.
+    void loseAfter(std::uint64_t size);
     /// Makes a snapshot of the log as it is, served from now on.
     void makeSnapshot();
     void forgetLogins() { m_tokens.clear(); } ///< as when it is started again
@@ -59,7 +61,8 @@ public:
     const Bytes epoch = crypto::randomBytes(16);
 
 private:
-    void found(const std::filesystem::path& folder, std::uint32_t knownRules);
+    void found();
+    [[nodiscard]] community::Replica makeReplica(const char* file);
     void append(const log::Entry& entry);
     [[nodiscard]] bool mayRead(const log::Entry& entry, const DeviceId& device);
     [[nodiscard]] sync::HttpResponse push(const sync::HttpRequest& request, const std::optional<DeviceId>& sender);
@@ -68,6 +71,8 @@ private:
     [[nodiscard]] sync::HttpResponse sidecar(const sync::HttpRequest& request);
     [[nodiscard]] sync::HttpResponse login(const sync::HttpRequest& request);
 
+    std::filesystem::path m_folder;
+    std::uint32_t m_knownRules;
     crypto::SigningKey m_key = crypto::SigningKey::generate();
     crypto::Secret32 m_adminSeed = crypto::Secret32::random();
     community::Genesis m_genesis;

@@ -158,8 +158,10 @@ void CoreWorker::reportSync()
     if (m_engine) {
         sync.state = m_engine->state();
         sync.lastSuccess = m_engine->lastSuccess();
-        if (const auto& error = m_engine->lastOutcome().error)
+        if (const auto& error = m_engine->lastOutcome().error) {
             sync.errorCode = error->code;
+            sync.otherLog = sync::isAnotherLog(*error);
+        }
     }
     if (m_home && m_home->replica().isBehind())
         sync.errorCode = "store.behind";
@@ -281,6 +283,21 @@ void CoreWorker::wantPhoto(const Hash& photo)
 {
     if (m_engine)
         m_engine->wantPhoto(photo);
+}
+
+Result<void> CoreWorker::followHub()
+{
+    if (!m_engine)
+        return fail(ErrorKind::Store, "home.not_joined");
+    const auto& trouble = m_engine->lastOutcome().error;
+    if (!trouble || !sync::isAnotherLog(*trouble))
+        return fail(ErrorKind::Invalid, "home.follows_hub");
+    m_auditor.reset(); // what it has checked was of the other log
+    m_engine.reset();
+    const auto followed = m_home->followHub();
+    startEngine();
+    report();
+    return followed.transform([](std::size_t) {});
 }
 
 void CoreWorker::syncNow()

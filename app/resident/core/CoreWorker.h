@@ -42,6 +42,7 @@ struct SyncReport {
     std::optional<Timestamp> oldestWaiting; ///< when the oldest of them was made
     std::optional<Timestamp> lastSuccess;
     std::string errorCode;     ///< of the last session; empty when it ended well
+    bool otherLog = false;     ///< the hub goes on with another log than this phone's (sync::isAnotherLog)
     bool updateNeeded = false; ///< the log goes on by rules that this build does not know
     sync::AuditStatus audit;
     Timestamp now; ///< the community's time when this was reported
@@ -78,6 +79,9 @@ public:
     [[nodiscard]] bool isChecking() const { return m_auditWake && m_auditWake->isActive(); }
     /// Its owner has read what the check of the record found.
     Result<void> dismissAlarm();
+    /// Its owner wants it: this phone takes the hub's log for its own, a copy of the store as it was stays beside it, and own words
+    /// are offered again (Home::followHub). "home.follows_hub" (Invalid) when the hub's log is no other one.
+    Result<void> followHub();
     /// Stops syncing and closes the store; the destructor does it too, on whichever thread it runs.
     void close();
 

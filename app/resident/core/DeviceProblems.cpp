@@ -90,6 +90,9 @@ const Problem deviceProblems[] = {
     {"hub.behind",
      QT_TRANSLATE_NOOP("Problem", "The hub lacks entries that it had before. This phone keeps them. Tell the community "
                                   "office.")},
+    {"home.follows_hub",
+     QT_TRANSLATE_NOOP("Problem",
+                       "The hub and this phone have the same record by now. There is nothing to go over to.")},
     {"hub.two_histories",
      QT_TRANSLATE_NOOP("Problem", "The hub has signed two different records of the community. Both are kept as "
                                   "evidence. Tell the community office.")},

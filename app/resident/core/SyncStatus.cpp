@@ -65,6 +65,11 @@ int SyncStatus::rejected() const
     return m_core ? static_cast<int>(m_core->sync().rejected) : 0;
 }
 
+bool SyncStatus::isOtherLog() const
+{
+    return m_core && m_core->sync().otherLog;
+}
+
 QDateTime SyncStatus::lastCurrent() const
 {
     return m_core && m_core->sync().lastSuccess ? toDateTime(*m_core->sync().lastSuccess) : QDateTime();
@@ -86,6 +91,15 @@ QString SyncStatus::problem() const
     if (m_core && m_core->sync().evidence > 0)
         return problemText("hub.two_histories");
     return m_core && !m_core->sync().errorCode.empty() ? problemText(m_core->sync().errorCode) : QString();
+}
+
+void SyncStatus::followHub()
+{
+    m_core->onCore<void>([](CoreWorker& worker) { return worker.followHub(); })
+        .then(this, [this](const Result<void>& done) {
+            if (!done)
+                emit failed(problemText(done.error().code));
+        });
 }
 
 void SyncStatus::retry()

@@ -18,6 +18,8 @@ class SyncStatus : public QObject {
     Q_PROPERTY(int rejected READ rejected NOTIFY changed FINAL) ///< own operations to look at
     /// The community goes on by rules that this app does not know: it shows what it has, and takes nothing new.
     Q_PROPERTY(bool updateNeeded READ isUpdateNeeded NOTIFY changed FINAL)
+    /// The hub goes on with another record than this phone's: until its owner decides to go over, nothing new comes.
+    Q_PROPERTY(bool otherLog READ isOtherLog NOTIFY changed FINAL)
     Q_PROPERTY(QDateTime lastCurrent READ lastCurrent NOTIFY changed FINAL)
     Q_PROPERTY(QDateTime waitingSince READ waitingSince NOTIFY changed FINAL)
     Q_PROPERTY(QString errorCode READ errorCode NOTIFY changed FINAL)
@@ -35,15 +37,19 @@ public:
     [[nodiscard]] int waiting() const;
     [[nodiscard]] int rejected() const;
     [[nodiscard]] bool isUpdateNeeded() const;
+    [[nodiscard]] bool isOtherLog() const;
     [[nodiscard]] QDateTime lastCurrent() const;
     [[nodiscard]] QDateTime waitingSince() const;
     [[nodiscard]] QString errorCode() const;
     [[nodiscard]] QString problem() const;
     Q_INVOKABLE void retry();
+    /// This phone goes over to the hub's record.
+    Q_INVOKABLE void followHub();
 
 signals:
     void coreChanged();
     void changed();
+    void failed(const QString& message);
 
 private:
     AppCore* m_core = nullptr;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/resident/core/RecordStatus.h"
 #include "app/resident/core/SyncStatus.h"
+#include "core/hazards/hazards.pb.h"
 #include "core/sync/AuditRecord.h"
 #include "tests/unit/resident/CoreScene.h"
 
@@ -24,6 +25,16 @@ void joinBySnapshot(CoreScene& scene, const std::string& invite)
     scene.hub.pageLimit = 3;
 }
 
+OpId reportOf(test::TestPhone& phone)
+{
+    pb::hazards::ReportFacts facts;
+    facts.set_item("fire.blocked_exit");
+    facts.set_building("JY-1");
+    pb::hazards::ReportContent content;
+    content.set_text("楼道堆满杂物");
+    return phone.submit("hazards.report", facts, content);
+}
+
 } // namespace
 
 class tst_record_models : public QObject {
@@ -35,6 +46,7 @@ private slots:
     void aResidentVolunteersBySwitch();
     void anAlarmIsToldUntilItWasRead();
     void nothingIsCheckedWhereTheNetworkCostsMoney();
+    void aPhoneGoesOverToTheHubsRecordOnlyWhenItsOwnerWants();
 };
 
 void tst_record_models::theOldSignaturesAreCheckedByThemselvesAfterAFirstSync()
@@ -119,6 +131,40 @@ void tst_record_models::nothingIsCheckedWhereTheNetworkCostsMoney()
     QCOMPARE(record.stage(), Stage::Waiting);
     scene.connectivity->setMetered(false);
     QVERIFY(scene.syncUntil([&] { return record.stage() == Stage::Proven; }));
+}
+
+void tst_record_models::aPhoneGoesOverToTheHubsRecordOnlyWhenItsOwnerWants()
+{
+    CoreScene scene;
+    scene.joinResident(scene.admin.inviteHousehold("JY-1-1-103"));
+    const std::uint64_t copied = scene.resident.replica().confirmed().size;
+    const OpId lost = reportOf(scene.resident);
+    CoreScene::require(scene.resident.sync());
+    scene.open();
+    SyncStatus sync;
+    sync.setCore(scene.core.get());
+    QVERIFY(scene.syncUntil([&] { return sync.lastCurrent().isValid(); }));
+    QSignalSpy refused(&sync, &SyncStatus::failed);
+    sync.followHub(); // there is no other record
+    QTRY_COMPARE(refused.size(), 1);
+
+    scene.hub.loseAfter(copied);
+    for (int ticks = 0; ticks < 3; ++ticks)
+        scene.hub.tick();
+    QVERIFY(scene.syncUntil([&] { return sync.isOtherLog(); }));
+    QVERIFY(!sync.problem().isEmpty());
+    QCOMPARE(sync.waiting(), 0);
+    QVERIFY(!scene.hub.replica().seqOf(lost)->has_value());
+
+    scene.setOnline(true);
+    sync.followHub();
+    const bool back = QTest::qWaitFor(
+        [&] { return sync.state() == SyncStatus::State::Offline && !sync.isOtherLog() && sync.waiting() == 0; },
+        CoreScene::patience);
+    scene.setOnline(false);
+    QVERIFY(back);
+    QVERIFY(scene.hub.replica().seqOf(lost)->has_value()); // the resident's own words went there again
+    QCOMPARE(refused.size(), 1);
 }
 
 QTEST_MAIN(tst_record_models)
