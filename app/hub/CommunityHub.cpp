@@ -56,8 +56,9 @@ Result<void> CommunityHub::start(const Clock& logClock, const Clock& machineCloc
     LINLI_TRY(m_pages, makePages());
     LINLI_TRY(m_livePages, makePages());
     m_live = std::make_unique<LiveChannels>(*m_livePages, *m_gatekeeper, m_head, machineClock);
-    LINLI_TRY(m_snapshots, SnapshotShelf::open({m_files, m_identity.signing, m_epoch, m_head, *m_gatekeeper},
-                                               *m_replica, strand, snapshots));
+    LINLI_TRY(m_snapshots,
+              SnapshotShelf::open({m_files, m_identity.signing, m_epoch, m_head, *m_gatekeeper, machineClock},
+                                  *m_replica, strand, snapshots));
     LINLI_TRY(auto stage, RefillStage::open(m_files.refill(), store::DatabaseKey(m_files.keys.database.copy())));
     m_refillDesk = std::make_unique<RefillDesk>(
         RefillDesk::Parts{*m_log, *m_replica, m_head, hubKey, machineClock, std::move(stage)});

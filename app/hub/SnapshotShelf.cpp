@@ -7,8 +7,6 @@
 
 #include <spdlog/spdlog.h>
 
-#include <chrono>
-
 namespace linli::hub {
 namespace {
 
@@ -163,6 +161,8 @@ void SnapshotShelf::work()
 {
     const std::uint64_t size = m_parts.head.snapshot().size;
     const bool quiet = std::exchange(m_seen, size) == size;
+    if (m_newest != 0 && m_parts.clock.monotonic() < m_restsUntil)
+        return;
     if (isDue() || (quiet && isWorthwhile()))
         makeOne();
 }
@@ -178,8 +178,11 @@ void SnapshotShelf::makeOne()
 {
     if (m_stopping)
         return;
+    const Milliseconds began = m_parts.clock.monotonic();
     if (const auto made = make(); !made && !m_stopping)
         spdlog::error("snapshot {}: {} {}", toText(m_parts.files.community), made.error().code, made.error().detail);
+    const Milliseconds end = m_parts.clock.monotonic();
+    m_restsUntil = end + (end - began) * m_policy.rest;
 }
 
 Result<void> SnapshotShelf::make()
@@ -187,7 +190,7 @@ Result<void> SnapshotShelf::make()
     std::unique_lock lock(m_mutex);
     const std::uint64_t withdrawals = m_withdrawals;
     lock.unlock();
-    const auto begin = std::chrono::steady_clock::now();
+    const Milliseconds began = m_parts.clock.monotonic();
     LINLI_TRY(auto replica, openDatabase(m_parts.files.replica(), m_parts.files, Access::Read));
     LINLI_TRY(const auto transaction, store::ReadTransaction::begin(replica));
     Pages pages;
@@ -197,10 +200,9 @@ Result<void> SnapshotShelf::make()
                   return m_stopping ? fail(ErrorKind::Unreachable, "hub.stopping") : Result<void>{};
               }));
     LINLI_CHECK(publish(manifest, pages, withdrawals));
-    const auto took = std::chrono::steady_clock::now() - begin;
     spdlog::info("snapshot {}: size {}, {} pages, {} bytes, {} ms", toText(m_parts.files.community),
                  manifest.state().size, manifest.pages.size(), manifest.bytes(),
-                 std::chrono::duration_cast<Milliseconds>(took).count());
+                 (m_parts.clock.monotonic() - began).count());
     return {};
 }
 

@@ -23,6 +23,8 @@ struct SnapshotPolicy {
     std::uint64_t least = 1000; ///< entries; a shorter log is fetched as it is
     std::uint64_t every = 2000; ///< entries after the newest one; so many a phone fetches from the log after it
     std::uint64_t share = 50;   ///< in a quiet minute and at the start: a share of the log, 1/50, is enough
+    int rest =
+        4; ///< times as long as the last one took to make, so that a burst leaves them a fifth of a processor at most
 };
 
 /// The snapshots of one community (core/snapshot): made beside the work from the replica, kept encrypted in `snapshots.db`, which is
@@ -39,6 +41,7 @@ public:
         const HubEpoch& epoch;
         const LogHead& head;
         Gatekeeper& gatekeeper;
+        const Clock& clock; ///< of the machine
     };
     /// Opens what an earlier process has made; what is damaged is begun anew.
     [[nodiscard]] static Result<std::unique_ptr<SnapshotShelf>>
@@ -85,6 +88,7 @@ private:
     std::optional<store::Database> m_file;
     std::atomic<std::uint64_t> m_newest = 0; ///< size of the newest snapshot
     std::uint64_t m_seen = 0;                ///< the strand's: the log's size when it looked last
+    Milliseconds m_restsUntil{0};            ///< the strand's
     std::atomic<bool> m_stopping = false;
     std::uint64_t m_withdrawals = 0;
     std::unique_ptr<Strand> m_strand; ///< last: starts when all else is there

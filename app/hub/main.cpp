@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/hub/Commands.h"
 #include "app/hub/FolderStorage.h"
+#include "app/hub/LogOutput.h"
 #include "app/hub/http/WebServer.h"
 #include "app/hub/postgres/PostgresStorage.h"
 
 #include <CLI/CLI.hpp>
-#include <spdlog/sinks/stdout_sinks.h>
-#include <spdlog/spdlog.h>
 
 #include <cstdio>
 #include <exception>
@@ -100,7 +99,7 @@ CLI::App* addRestore(CLI::App& app, hub::RestoreOptions& restore)
 int run(int argc, char** argv)
 {
     hub::blockSignals();
-    spdlog::set_default_logger(spdlog::stderr_logger_mt("linli-hub")); // stdout is for answers
+    const hub::LogOutput log; // stdout is for answers
 
     CLI::App app{"linli-hub: keeps a neighbourhood's log and brings it to its phones"};
     app.require_subcommand(1);

@@ -77,6 +77,7 @@ void blockSignals()
 {
     const sigset_t signals = watchedSignals();
     ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    (void)std::signal(SIGPIPE, SIG_IGN); // whoever reads the log may end before the hub does
 }
 
 Result<void> runServer(HttpApi& api, const ServerOptions& options, const std::function<void(const Listening&)>& ready)
