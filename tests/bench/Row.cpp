@@ -76,15 +76,20 @@ std::string Row::judgement() const
     return std::format("missed by {:.0f} %", std::abs(*measured.value / *edge - 1) * 100);
 }
 
+std::string asLine(const Row& row)
+{
+    return padded(row.spec.name, 58) + padded(number(row.measured.value), 11, true) + " " + padded(row.spec.unit, 8) +
+           padded(number(row.measured.reference), 11, true) +
+           padded(row.ratio() ? std::format("{:.2f}", *row.ratio()) : "", 7, true) + "  " + padded(row.spec.bar, 34) +
+           "  " + row.judgement() + "\n";
+}
+
 std::string asText(const std::vector<Row>& rows)
 {
     std::string out;
     std::string notes;
     for (const Row& row : rows) {
-        out += padded(row.spec.name, 58) + padded(number(row.measured.value), 11, true) + " " +
-               padded(row.spec.unit, 8) + padded(number(row.measured.reference), 11, true) +
-               padded(row.ratio() ? std::format("{:.2f}", *row.ratio()) : "", 7, true) + "  " +
-               padded(row.spec.bar, 34) + "  " + row.judgement() + "\n";
+        out += asLine(row);
         if (!row.measured.note.empty())
             notes += "  " + row.spec.name + ": " + row.measured.note + "\n";
     }

@@ -39,6 +39,7 @@ struct Row {
 };
 
 /// The table for people; notes below it.
+[[nodiscard]] std::string asLine(const Row& row);
 [[nodiscard]] std::string asText(const std::vector<Row>& rows);
 /// {"rows": [{name, value, unit, reference, ratio, bar, met}]}; what is not there is null.
 [[nodiscard]] std::string asJson(const std::vector<Row>& rows);

@@ -73,6 +73,16 @@ std::vector<bench::Measured> measureSafely(const bench::Group& group, bench::Ben
     }
 }
 
+void writeJson(const Options& options, const std::vector<bench::Row>& rows)
+{
+    if (options.json.empty())
+        return;
+    std::ofstream file(options.json);
+    file << bench::asJson(rows);
+    file.close();
+    bench::require(file.good(), "cannot write " + options.json);
+}
+
 int measureAll(const Options& options, const std::vector<bench::Group>& groups)
 {
     bench::Scale scale = options.tiny ? bench::Scale::tiny() : bench::Scale::full();
@@ -92,15 +102,12 @@ int measureAll(const Options& options, const std::vector<bench::Group>& groups)
         for (std::size_t i = 0; i < group.rows.size(); ++i) {
             rows.push_back({group.rows[i], measured[i]});
             met = met && rows.back().met();
+            std::fprintf(stderr, "  %s", bench::asLine(rows.back()).c_str());
         }
         std::fprintf(stderr, "  %.1f s\n", watch.seconds());
+        writeJson(options, rows); // half an hour is long: what is cut off keeps what it has
     }
     std::fputs(bench::asText(rows).c_str(), stdout);
-    if (!options.json.empty()) {
-        std::ofstream file(options.json);
-        file << bench::asJson(rows);
-        bench::require(file.good(), "cannot write " + options.json);
-    }
     return met ? 0 : 1;
 }
 
