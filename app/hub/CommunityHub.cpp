@@ -77,6 +77,7 @@ Decider::Hooks CommunityHub::hooks()
                 },
             .photosErased = [this] { erasePhotos(); },
             .erased = [this] { withdrawSnapshots(); },
+            .readersChanged = [this] { m_gatekeeper->forgetReaders(); },
             .caughtUp = [this](const LogStore::Head& head) { followEpoch(head); }};
 }
 

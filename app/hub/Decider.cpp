@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/hub/Decider.h"
 
+#include "app/hub/Gatekeeper.h"
 #include "app/hub/ReplicaCache.h"
 #include "core/community/CloneProof.h"
 #include "core/community/CommunityRules.h"
@@ -11,6 +12,8 @@
 #include "core/members/Directory.h"
 
 #include <spdlog/spdlog.h>
+
+#include <algorithm>
 
 namespace linli::hub {
 namespace {
@@ -215,26 +218,46 @@ Result<void> Decider::commit(Round& round, Growth growth)
             orphans.push_back(photo);
     }
     const log::LogState state = round.batch.state();
-    const std::string note = log::signCheckpoint(m_parts.replica.genesis().community, state, m_parts.hubKey);
+    std::string note = log::signCheckpoint(m_parts.replica.genesis().community, state, m_parts.hubKey);
     LINLI_CHECK(append({round.entries, state, note, round.erased, orphans, growth}));
+    // Phones need not wait for the replica, which is a cache, unless it is what tells who may read this.
+    const bool first = std::ranges::any_of(round.entries, changesReaders);
+    if (first)
+        apply(round);
+    publish(round, state, std::move(note));
+    if (!first)
+        apply(round);
+    if (round.tickedFor)
+        m_tickedFor = round.tickedFor;
+    lookForDeadline();
+    if (!orphans.empty())
+        m_hooks.photosErased();
+    return {};
+}
+
+void Decider::apply(Round& round)
+{
     if (const auto applied = round.batch.commit(); !applied) {
         // The log has the entries, so they stand; the replica learns of them before the next decision.
         m_unsettled = true;
         spdlog::error("replica {}: {}", toText(m_parts.replica.genesis().community), applied.error().code);
     }
-    if (round.tickedFor)
-        m_tickedFor = round.tickedFor;
-    m_parts.head.publish(round.entries, note);
+    if (m_hooks.readersChanged && std::ranges::any_of(round.entries, changesReaders))
+        m_hooks.readersChanged();
+}
+
+void Decider::publish(const Round& round, const log::LogState& state, std::string checkpoint)
+{
+    m_parts.head.publish(round.entries, std::move(checkpoint));
     spdlog::info("log {}: {} entries, size {}", toText(m_parts.replica.genesis().community), round.entries.size(),
                  state.size);
-    lookForDeadline();
     // Before anybody hears of it.
-    if (!round.erased.empty() && m_hooks.erased)
-        m_hooks.erased();
+    if (!round.erased.empty()) {
+        m_parts.head.forgetRecent();
+        if (m_hooks.erased)
+            m_hooks.erased();
+    }
     m_hooks.published();
-    if (!orphans.empty())
-        m_hooks.photosErased();
-    return {};
 }
 
 /// An error may come after the disk had it all; the head tells, since its root covers every entry.
@@ -254,7 +277,10 @@ Result<void> Decider::append(const LogStore::Addition& addition)
 /// process. What that one signed is not believed, but compared with the state that its entries give here.
 Result<void> Decider::settle()
 {
-    LINLI_TRY(const LogStore::Head newest, catchUp(m_parts.replica, m_parts.log));
+    const auto caughtUp = catchUp(m_parts.replica, m_parts.log);
+    if (m_hooks.readersChanged) // also when it came only part of the way
+        m_hooks.readersChanged();
+    LINLI_TRY(const LogStore::Head newest, caughtUp);
     LINLI_CHECK(
         m_parts.head.catchUp(m_parts.log, newest, m_parts.replica.genesis().community, m_parts.hubKey.publicKey()));
     m_unsettled = false;

@@ -18,8 +18,8 @@ namespace linli::hub {
 /// Decides what enters the log: judge, append, COMMIT, settle, publish. No thread and no queue: decide() returns when all of
 /// it is done (the Sequencer has both).
 ///
-/// Invariant: a push has answers only after the log's commit; the head is published only after the replica knows the entries,
-/// or is known to be behind and caught up before the next decision. No entry is ever decided on a state that is not the log's,
+/// Invariant: a push has answers only after the log's commit; the head is published only after that, and where entries say who may read
+/// what, only after the replica knows them. A replica that is behind is caught up before the next decision. No entry is ever decided on a state that is not the log's,
 /// also when other processes append to it: none does between the decision and its commit.
 /// Threads: one at a time, which alone touches log, replica and clock guard. Owner: Sequencer.
 class Decider {
@@ -36,6 +36,7 @@ public:
         std::function<void()> published;                       ///< the log has grown
         std::function<void()> photosErased;                    ///< photosToErase() has grown
         std::function<void()> erased{};                        ///< the replica may show less than before
+        std::function<void()> readersChanged{};                ///< who may come in, or read what, may be others now
         std::function<void(const LogStore::Head&)> caughtUp{}; ///< with the log, which others append to as well
     };
     /// What one phone pushed, and after decide() one answer for each operation, or why none could be given: "hub.clock"
@@ -69,6 +70,8 @@ private:
     [[nodiscard]] Result<void> takeBackOne(Round& round, const log::Entry& entry);
     static void note(Round& round, const std::optional<Erasure>& erasure, const log::Entry& entry);
     [[nodiscard]] Result<void> commit(Round& round, LogStore::Growth growth);
+    void apply(Round& round);
+    void publish(const Round& round, const log::LogState& state, std::string checkpoint);
     [[nodiscard]] Result<void> append(const LogStore::Addition& addition);
     [[nodiscard]] Result<void> settle();
     [[nodiscard]] bool isTickDue(Timestamp at) const;

@@ -13,7 +13,35 @@ std::unexpected<Error> shut(std::string code)
 
 } // namespace
 
+bool changesReaders(const log::Entry& entry)
+{
+    const auto header = entry.operation ? log::decodeHeader(entry.operation->header) : fail(ErrorKind::Internal, "");
+    return !header || header->kind.starts_with("members.") || header->kind.starts_with("community.");
+}
+
+/// A reading transaction after each commit decrypts a dozen pages again, so people are remembered.
 Result<Reader> Gatekeeper::reader(const DeviceId& device)
+{
+    std::unique_lock lock(m_knownMutex);
+    if (const auto known = m_known.find(device); known != m_known.end())
+        return known->second;
+    const std::uint64_t changes = m_changes;
+    lock.unlock();
+    LINLI_TRY(const Reader reader, lookUp(device));
+    lock.lock();
+    if (changes == m_changes) // else it may be of before
+        m_known.try_emplace(device, reader);
+    return reader;
+}
+
+void Gatekeeper::forgetReaders()
+{
+    const std::scoped_lock lock(m_knownMutex);
+    m_known.clear();
+    ++m_changes;
+}
+
+Result<Reader> Gatekeeper::lookUp(const DeviceId& device)
 {
     const std::scoped_lock lock(m_mutex);
     LINLI_TRY(const auto transaction, store::ReadTransaction::begin(m_db));

@@ -45,7 +45,9 @@ Result<void> LogHead::catchUp(LogStore& store, const LogStore::Head& newest, con
         for (const log::Entry& entry : page)
             leaves.push_back(entry.leafHash());
     }
-    publishLeaves(leaves, newest.checkpoint);
+    const std::unique_lock lock(m_mutex);
+    grow(leaves, newest.checkpoint);
+    m_recent.clear();
     return {};
 }
 
@@ -54,12 +56,25 @@ void LogHead::publish(std::span<const log::Entry> entries, std::string checkpoin
     std::vector<Hash> leaves;
     for (const log::Entry& entry : entries)
         leaves.push_back(entry.leafHash());
-    publishLeaves(leaves, std::move(checkpoint));
+    const std::unique_lock lock(m_mutex);
+    grow(leaves, std::move(checkpoint));
+    m_recent.add(entries);
 }
 
-void LogHead::publishLeaves(std::span<const Hash> leaves, std::string checkpoint)
+std::optional<std::vector<log::Entry>> LogHead::recent(Seq after, std::size_t maxEntries, std::size_t maxBytes) const
+{
+    const std::shared_lock lock(m_mutex);
+    return m_recent.after(after, maxEntries, maxBytes);
+}
+
+void LogHead::forgetRecent()
 {
     const std::unique_lock lock(m_mutex);
+    m_recent.clear();
+}
+
+void LogHead::grow(std::span<const Hash> leaves, std::string checkpoint)
+{
     for (const Hash& leaf : leaves)
         m_tree.append(leaf);
     m_checkpoint = std::move(checkpoint);

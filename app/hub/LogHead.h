@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/hub/LogStore.h"
+#include "app/hub/RecentEntries.h"
 #include "core/log/Merkle.h"
 
 #include <shared_mutex>
@@ -21,6 +22,11 @@ public:
     [[nodiscard]] Result<void> load(LogStore& store, const CommunityId& community,
                                     const crypto::SigningPublicKey& hubKey);
     void publish(std::span<const log::Entry> entries, std::string checkpoint);
+    /// RecentEntries::after: what was published here last.
+    [[nodiscard]] std::optional<std::vector<log::Entry>> recent(Seq after, std::size_t maxEntries,
+                                                                std::size_t maxBytes) const;
+    /// Some of them may have been erased.
+    void forgetRecent();
     /// Goes on to `newest`, which a replica of the same log has reached, and publishes all of it at once. Errors as load()'s: then
     /// nothing was published.
     [[nodiscard]] Result<void> catchUp(LogStore& store, const LogStore::Head& newest, const CommunityId& community,
@@ -37,10 +43,11 @@ public:
     [[nodiscard]] std::vector<Hash> joinedProof(std::span<const std::uint64_t> indexes, std::uint64_t size) const;
 
 private:
-    void publishLeaves(std::span<const Hash> leaves, std::string checkpoint);
+    void grow(std::span<const Hash> leaves, std::string checkpoint);
     mutable std::shared_mutex m_mutex;
     log::MerkleTree m_tree;
     std::string m_checkpoint;
+    RecentEntries m_recent; ///< all of them in the tree
 };
 
 } // namespace linli::hub

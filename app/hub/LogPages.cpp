@@ -46,6 +46,14 @@ Result<bool> LogPages::add(log::Entry entry, const Reader& reader, pb::sync::Log
     return entry.stub.audience.isCommunity();
 }
 
+Result<std::vector<log::Entry>> LogPages::entriesAfter(Seq after, std::size_t most, std::size_t bytes)
+{
+    if (auto recent = m_head.recent(after, most, bytes))
+        return std::move(*recent);
+    const std::scoped_lock lock(m_mutex);
+    return m_log->entriesAfter(after, most, bytes);
+}
+
 /// Up to entry `last`, until it is full. What the reader made itself takes next to no room, so one look into the store may not do.
 /// Whether the page is the same for every reader.
 Result<bool> LogPages::fill(pb::sync::LogPage& page, std::uint64_t last, const Reader& reader)
@@ -60,11 +68,8 @@ Result<bool> LogPages::fill(pb::sync::LogPage& page, std::uint64_t last, const R
         if (here > 0 && (!reader.hasOwnFrom || bytes > sync::tuning::pageBytes / 2))
             return common;
         const std::size_t most = std::min<std::uint64_t>(sync::tuning::pageEntries - here, last - end);
-        std::unique_lock lock(m_mutex);
-        LINLI_TRY(auto entries,
-                  m_log->entriesAfter(Seq{end}, most,
-                                      sync::tuning::pageBytes - std::min(bytes, sync::tuning::pageBytes / 2)));
-        lock.unlock();
+        LINLI_TRY(auto entries, entriesAfter(Seq{end}, most,
+                                             sync::tuning::pageBytes - std::min(bytes, sync::tuning::pageBytes / 2)));
         if (entries.empty())
             return common;
         for (log::Entry& entry : entries) {

@@ -29,6 +29,7 @@ public:
 
 private:
     [[nodiscard]] Result<void> checkIsNoneAhead(Seq after);
+    [[nodiscard]] Result<std::vector<log::Entry>> entriesAfter(Seq after, std::size_t most, std::size_t bytes);
     [[nodiscard]] Result<bool> add(log::Entry entry, const Reader& reader, pb::sync::LogPage& page);
     [[nodiscard]] Result<bool> fill(pb::sync::LogPage& page, std::uint64_t last, const Reader& reader);
     std::mutex m_mutex;

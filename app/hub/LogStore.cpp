@@ -15,6 +15,13 @@ Result<void> mayDecide(Standstill standstill)
     }
 }
 
+std::size_t pageBytesOf(const log::Entry& entry)
+{
+    if (!entry.operation)
+        return pageBytesOf(0, 0);
+    return pageBytesOf(entry.operation->header.size(), entry.operation->payload ? entry.operation->payload->size() : 0);
+}
+
 Result<void> LogStore::lend(std::span<const log::Entry> /*entries*/)
 {
     return {};

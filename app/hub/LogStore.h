@@ -20,6 +20,13 @@ enum class Standstill : std::uint8_t {
 /// Nothing, or the Unreachable error that phones get instead of a decision: "hub.awaits_refill", "hub.two_histories".
 [[nodiscard]] Result<void> mayDecide(Standstill standstill);
 
+/// What an entry takes in a page of the log, about: header, payload, and the tags, ids and numbers around them.
+[[nodiscard]] constexpr std::size_t pageBytesOf(std::size_t header, std::size_t payload)
+{
+    return 128 + header + payload;
+}
+[[nodiscard]] std::size_t pageBytesOf(const log::Entry& entry);
+
 /// Port: where one community's log is kept; the only thing at the hub that cannot be rebuilt from something else.
 ///
 /// Invariant: sequence numbers run from 1 without gaps; head() is the state after the newest entry; there is never more

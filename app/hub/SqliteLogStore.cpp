@@ -37,8 +37,6 @@ constexpr std::string_view laterSchema = R"sql(
 
 constexpr std::size_t epochBytes = 16;
 constexpr std::int64_t maxEvidence = 100;
-/// Protobuf tags, ids and numbers of an entry, for the size of pages.
-constexpr std::size_t entryOverhead = 128;
 
 /// Columns from 0: seq, accepted_ms, audience, verdict, op_hash.
 Result<log::Entry> readStub(const store::Row& row)
@@ -189,7 +187,7 @@ Result<std::vector<log::Entry>> SqliteLogStore::entriesAfter(Seq after, std::siz
     LINLI_CHECK(m_db.query("SELECT seq, accepted_ms, audience, verdict, op_hash, header, signature, payload FROM entry "
                            "WHERE community = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3",
                            {m_community, after, std::uint64_t{maxEntries}}, [&](const store::Row& row) {
-                               bytes += entryOverhead + row.blobView(5).size() + row.blobView(7).size();
+                               bytes += pageBytesOf(row.blobView(5).size(), row.blobView(7).size());
                                if (!entries.empty() && bytes > maxBytes)
                                    return false;
                                auto entry = readEntry(row);

@@ -41,6 +41,14 @@ int authorize(void*, int action, const char* first, const char*, const char*, co
     return SQLITE_OK;
 }
 
+/// How much memory SQLite has is counted under one lock for the whole process, at each allocation, and nobody asks
+/// (https://sqlite.org/malloc.html). Where somebody else has begun with the library, it stays as it is.
+void shareNoLock()
+{
+    static const int once = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    (void)once;
+}
+
 Result<void> execute(sqlite3* db, const char* sql)
 {
     if (const int code = sqlite3_exec(db, sql, nullptr, nullptr, nullptr); code != SQLITE_OK)
@@ -193,6 +201,7 @@ void CloseConnection::operator()(sqlite3* db) const
 
 Result<Connection> openConnection(const fs::path& file, const DatabaseKey& key, Access access)
 {
+    shareNoLock();
     LINLI_CHECK(checkPlace(file, access));
     if (access != Access::Create)
         return openExisting(file, key, access);

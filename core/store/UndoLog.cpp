@@ -69,6 +69,14 @@ Result<void> makeTable(Database& database)
     return hasValues != 0 ? Result<void>{} : database.run("ALTER TABLE undo_log ADD COLUMN was BLOB");
 }
 
+Result<bool> haveForeignKeys(Database& database)
+{
+    LINLI_TRY(const auto some,
+              database.count("SELECT EXISTS(SELECT 1 FROM sqlite_schema s, pragma_foreign_key_list(s.name)"
+                             " WHERE s.type = 'table')"));
+    return some != 0;
+}
+
 bool hasUnresolvedForeignKeys(sqlite3* db)
 {
     int current = 0;
@@ -81,6 +89,7 @@ bool hasUnresolvedForeignKeys(sqlite3* db)
 
 struct UndoLog::State {
     Flag recording = std::make_shared<bool>(false);
+    bool hasForeignKeys = false;
 };
 
 UndoLog::UndoLog(Database& database, std::unique_ptr<State> state) : m_database(&database), m_state(std::move(state)) {}
@@ -115,6 +124,7 @@ Result<UndoLog> UndoLog::install(Database& database, std::span<const std::string
     }
     LINLI_CHECK(makeTable(database));
     LINLI_CHECK(installUndoTriggers(database, tables));
+    LINLI_TRY(state->hasForeignKeys, haveForeignKeys(database));
     if (own)
         LINLI_CHECK(own->commit());
     return UndoLog(database, std::move(state));
@@ -142,9 +152,10 @@ Result<void> UndoLog::undoTo(std::int64_t mark)
 
 Result<void> UndoLog::replay(std::int64_t mark)
 {
-    sqlite3* db = m_database->handle();
-    // Between two inverses a row may miss its parent for a moment.
-    LINLI_CHECK(m_database->run("PRAGMA defer_foreign_keys = ON"));
+    // Between two inverses a row may miss its parent for a moment. The pragma makes every statement of the connection be compiled anew, which
+    // takes longer than a page of entries does.
+    if (m_state->hasForeignKeys)
+        LINLI_CHECK(m_database->run("PRAGMA defer_foreign_keys = ON"));
     Result<void> applied;
     constexpr std::string_view recorded = "SELECT sql, was FROM undo_log WHERE n > ?1 ORDER BY n DESC";
     LINLI_CHECK(m_database->query(recorded, {mark}, [&](const Row& row) {
@@ -154,7 +165,7 @@ Result<void> UndoLog::replay(std::int64_t mark)
     LINLI_CHECK(applied);
     LINLI_CHECK(m_database->run("DELETE FROM undo_log WHERE n > ?1", {mark}));
     // Switching it off forgets what is still open, so then it stays on and COMMIT reports it.
-    if (hasUnresolvedForeignKeys(db))
+    if (!m_state->hasForeignKeys || hasUnresolvedForeignKeys(m_database->handle()))
         return {};
     return m_database->run("PRAGMA defer_foreign_keys = OFF");
 }

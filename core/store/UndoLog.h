@@ -16,7 +16,8 @@ namespace linli::store {
 /// Invariant: undo() restores exactly the rows (by rowid or primary key, WITHOUT ROWID tables included) that were there
 /// when the log was last empty.
 /// Never use REPLACE on these tables: it fires no delete trigger. Do not name a table that triggers of another named
-/// table write: undoing the other writes it too. Undo or keep before a named table changes its columns.
+/// table write: undoing the other writes it too. Undo or keep before a named table changes its columns. Once the
+/// first foreign key comes, install again.
 /// Threads: those of its Database, which it must not outlive.
 class UndoLog {
 public:

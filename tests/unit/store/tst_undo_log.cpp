@@ -3,6 +3,8 @@
 
 #include "core/store/UndoLog.h"
 
+#include <sqlite3.h>
+
 using namespace linli;
 using namespace linli::store;
 using namespace linli::store::test;
@@ -153,6 +155,32 @@ private slots:
         auto transaction = Transaction::begin(*m_db);
         QVERIFY_OK(m_undo->undo());
         QCOMPARE_CODE(m_db->run("INSERT INTO person(name,home) VALUES('x',77)"), "store.sql");
+    }
+
+    /// Compiling all statements anew after each page cost a phone more than the page did.
+    void withoutForeignKeysNothingIsCompiledAnew()
+    {
+        StoreFolder folder;
+        auto database = Database::open(folder.file(), keyOf(7), Database::Access::Create);
+        QVERIFY_OK(database);
+        QVERIFY_OK(database->run("CREATE TABLE plain(id INTEGER PRIMARY KEY, name TEXT)"));
+        auto log = UndoLog::install(*database, std::vector<std::string>{"plain"});
+        QVERIFY_OK(log);
+        const auto round = [&]() -> Result<void> {
+            LINLI_TRY(auto transaction, Transaction::begin(*database));
+            log->setRecording(true);
+            LINLI_CHECK(database->run("INSERT INTO plain(name) VALUES(?1)", {std::string_view("x")}));
+            log->setRecording(false);
+            LINLI_CHECK(log->undo());
+            return transaction.commit();
+        };
+        for (int i = 0; i < 3; ++i)
+            QVERIFY_OK(round());
+        int compiledAgain = 0;
+        for (sqlite3_stmt* each = nullptr; (each = sqlite3_next_stmt(database->handle(), each)) != nullptr;)
+            compiledAgain += sqlite3_stmt_status(each, SQLITE_STMTSTATUS_REPREPARE, 0);
+        QCOMPARE(compiledAgain, 0);
+        QCOMPARE(database->count("SELECT count(*) FROM plain").value(), 0);
     }
 
     void undoesOneStatementWhoseRowsNeedEachOther()
