@@ -114,7 +114,6 @@ void TestHubLogOutput::aReaderWhoStopsHoldsNobodyUpAndLearnsWhatIsMissing()
     }
     pipe.closeWriting();
     reader.join();
-    QVERIFY(text.contains("line number 0\n"));
     QVERIFY(text.endsWith("the end\n"));
     QVERIFY(text.count("line number") < lines);
     QCOMPARE(told(text), lines);
