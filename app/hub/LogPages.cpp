@@ -68,8 +68,8 @@ Result<bool> LogPages::fill(pb::sync::LogPage& page, std::uint64_t last, const R
         if (here > 0 && (!reader.hasOwnFrom || bytes > sync::tuning::pageBytes / 2))
             return common;
         const std::size_t most = std::min<std::uint64_t>(sync::tuning::pageEntries - here, last - end);
-        LINLI_TRY(auto entries, entriesAfter(Seq{end}, most,
-                                             sync::tuning::pageBytes - std::min(bytes, sync::tuning::pageBytes / 2)));
+        LINLI_TRY(auto entries,
+                  entriesAfter(Seq{end}, most, sync::tuning::pageBytes - std::min(bytes, sync::tuning::pageBytes / 2)));
         if (entries.empty())
             return common;
         for (log::Entry& entry : entries) {
