@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/hazards/Queries.h"
 
+#include "core/hazards/Catalogue.h"
 #include "core/hazards/ReportRow.h"
 #include "core/hazards/Table.h"
 
@@ -14,6 +15,17 @@ members::Point pointFromE7(std::int64_t latitude, std::int64_t longitude)
 {
     return {static_cast<double>(latitude) / 1e7, static_cast<double>(longitude) / 1e7};
 }
+
+namespace {
+
+/// Of an item that was decided on, so the catalogue has it.
+std::string_view categoryOf(std::string_view item)
+{
+    const Item* const known = catalogue().item(item);
+    return known != nullptr ? std::string_view(known->category) : std::string_view();
+}
+
+} // namespace
 
 std::string stateCondition(const std::vector<State>& states)
 {
@@ -72,13 +84,15 @@ Result<std::optional<Report>> find(store::Database& db, const OpId& hazard)
 Result<std::vector<Pin>> viewport(store::Database& db, const Box& box, const std::vector<State>& states, int limit)
 {
     const auto e7 = [](double degrees) { return static_cast<std::int64_t>(std::llround(degrees * 1e7)); };
-    return db.all("SELECT id, item, category, state, map_lat_e7, map_lon_e7 FROM hazard WHERE map_lat_e7 BETWEEN ?1 AND"
+    return db.all("SELECT id, item, state, map_lat_e7, map_lon_e7 FROM hazard WHERE map_lat_e7 BETWEEN ?1 AND"
                   " ?2 AND map_lon_e7 BETWEEN ?3 AND ?4 AND " +
                       stateCondition(states) + " LIMIT ?5",
                   {e7(box.south), e7(box.north), e7(box.west), e7(box.east), limit}, [](const Row& row) {
-                      return Pin{row.id<OpId>(0), row.text(1), row.text(2),
-                                 stateFrom(row.integer(3)).value_or(State::Reported),
-                                 pointFromE7(row.integer(4), row.integer(5))};
+                      std::string item = row.text(1);
+                      std::string category(categoryOf(item));
+                      return Pin{row.id<OpId>(0), std::move(item), std::move(category),
+                                 stateFrom(row.integer(2)).value_or(State::Reported),
+                                 pointFromE7(row.integer(3), row.integer(4))};
                   });
 }
 

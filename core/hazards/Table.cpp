@@ -78,7 +78,7 @@ std::string_view schema()
 {
     // unreadable: the words are sealed to a key that this store does not have (yet).
     // lat_e7 and lon_e7 are what the reporter gave. map_* may be a building's middle, which is computed in floating point
-    // and therefore no part of a digest.
+    // and therefore no part of a digest. hazard_by_position holds all that a map shows: its screen needs no other page.
     return R"sql(
         CREATE TABLE hazard(
             id BLOB PRIMARY KEY, author BLOB NOT NULL, item TEXT NOT NULL, category TEXT NOT NULL, building TEXT,
@@ -92,7 +92,7 @@ std::string_view schema()
         CREATE INDEX hazard_by_place ON hazard(place, id);
         CREATE INDEX hazard_by_author ON hazard(author, place, id);
         CREATE INDEX hazard_by_building ON hazard(building, place, id) WHERE building IS NOT NULL;
-        CREATE INDEX hazard_by_position ON hazard(map_lat_e7, map_lon_e7);
+        CREATE INDEX hazard_by_position ON hazard(map_lat_e7, map_lon_e7, state, item);
         CREATE TABLE hazard_event(
             op_id BLOB PRIMARY KEY, hazard BLOB NOT NULL, action INTEGER NOT NULL, member BLOB NOT NULL,
             state INTEGER, answer INTEGER, reason INTEGER NOT NULL, duplicate_of BLOB, assignee BLOB,
